@@ -1,0 +1,142 @@
+package schema
+
+import (
+	"strings"
+
+	"xiangwei/internal/date"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/source"
+)
+
+// Envelope is what every record may carry, whatever its kind.
+type Envelope struct {
+	Draft     bool       // shown by serve only
+	Slug      string     // last part of the address; else the file's name
+	Permalink string     // whole address below the site, fixed by hand
+	Aliases   []string   // former addresses, which lead here
+	Withdrawn *Withdrawn // the record was withdrawn: a tombstone stays at its address
+	Reviews   []string   // one line for each review stage that was passed
+}
+
+// Withdrawn says why a record is no longer published (行政处罚法第四十八条第二款: withdraw within three workdays and
+// state the reasons in public).
+type Withdrawn struct {
+	On     date.Stamp
+	Reason string
+	Basis  string
+	By     string
+}
+
+// EnvelopeField documents one field of the envelope.
+type EnvelopeField struct{ Name, Label, Example, Doc string }
+
+// EnvelopeFields lists the envelope, for help and documentation.
+var EnvelopeFields = []EnvelopeField{
+	{"kind", "类型", `"penalty"`, "一般不写：由所在栏目文件夹决定。"},
+	{"draft", "草稿", "true", "草稿只在预览中出现，不会发布。"},
+	{"slug", "网址末段", `"2025-008"`, "小写英文、数字和 -；不写则取文件名。发布后不要改动。"},
+	{"permalink", "固定网址", `"penalties/2025/a.html"`, "完整的网址；只在沿用旧网站地址时使用。"},
+	{"aliases", "曾用网址", `["old/a.html"]`, "旧地址自动转到本页。"},
+	{"withdrawn", "撤回", `{on = 2025-10-14, reason = "……", basis = "……"}`, "撤回后原网址只显示撤回说明，内容从所有页面、数据和屏幕上移除。"},
+	{"reviews", "审核记录", `["初审 某某某 2025-10-14"]`, "由 xiangwei approve 写入，请勿手写。"},
+}
+
+var envelopeNames = func() []string {
+	var names []string
+	for _, f := range EnvelopeFields {
+		names = append(names, f.Name)
+	}
+	return names
+}()
+
+type envelopeFile struct {
+	Kind      string         `toml:"kind"`
+	Draft     bool           `toml:"draft"`
+	Slug      string         `toml:"slug"`
+	Permalink string         `toml:"permalink"`
+	Aliases   []string       `toml:"aliases"`
+	Withdrawn map[string]any `toml:"withdrawn"`
+	Reviews   []string       `toml:"reviews"`
+}
+
+// readEnvelope reads the common fields; the others are not its business.
+func readEnvelope(doc *source.Table, env Env) (Envelope, diag.List) {
+	var file envelopeFile
+	var problems diag.List
+	if doc.Has(envelopeNames...) {
+		problems = doc.DecodeKnown(&file)
+	}
+	e := Envelope{Draft: file.Draft, Slug: file.Slug, Permalink: file.Permalink, Aliases: file.Aliases, Reviews: file.Reviews}
+	if e.Slug != "" && !IsSlug(e.Slug) {
+		problems = append(problems, doc.Problem(RuleEnvelope, []string{"slug"}, "slug 只能用小写英文字母、数字、- 和 _，实为 %q", e.Slug).
+			WithHint(`例如 slug = "2025-008"`))
+		e.Slug = ""
+	}
+	addresses := map[string][]string{"permalink": nil, "aliases": e.Aliases}
+	if e.Permalink != "" {
+		addresses["permalink"] = []string{e.Permalink}
+	}
+	for _, key := range []string{"permalink", "aliases"} {
+		for _, a := range addresses[key] {
+			if !isAddress(a) {
+				problems = append(problems, doc.Problem(RuleEnvelope, []string{key}, "%s 须是站内的 .html 地址，实为 %q", key, a).
+					WithHint(`例如 "penalties/2025/a.html"，不以 / 开头`))
+				e.Permalink, e.Aliases = "", nil
+			}
+		}
+	}
+	if file.Withdrawn != nil {
+		w, more := readWithdrawn(doc, file.Withdrawn, env)
+		e.Withdrawn = w
+		problems = append(problems, more...)
+	}
+	return e, problems
+}
+
+// isAddress reports whether a is an address of a page below the site: slugs separated by /, ending in .html.
+func isAddress(a string) bool {
+	stem, ok := strings.CutSuffix(a, ".html")
+	if !ok {
+		return false
+	}
+	for part := range strings.SplitSeq(stem, "/") {
+		if !IsSlug(part) {
+			return false
+		}
+	}
+	return true
+}
+
+func readWithdrawn(doc *source.Table, m map[string]any, env Env) (*Withdrawn, diag.List) {
+	w := &Withdrawn{}
+	var problems diag.List
+	on := &Field{Name: "on", Label: "撤回日期", Type: dateType{}}
+	if v, bad := on.parse(m["on"], env); bad == nil {
+		w.On = v.Stamp()
+	}
+	w.Reason, _ = m["reason"].(string)
+	w.Basis, _ = m["basis"].(string)
+	w.By, _ = m["by"].(string)
+	need := []struct{ key, label string }{}
+	if w.On.IsZero() {
+		need = append(need, struct{ key, label string }{"on", "撤回日期（on）"})
+	}
+	if strings.TrimSpace(w.Reason) == "" {
+		need = append(need, struct{ key, label string }{"reason", "撤回理由（reason）"})
+	}
+	if strings.TrimSpace(w.Basis) == "" {
+		need = append(need, struct{ key, label string }{"basis", "撤回依据（basis）"})
+	}
+	for _, n := range need {
+		problems = append(problems, doc.Problem(RuleEnvelope, []string{"withdrawn"}, "撤回须公开说明理由：缺少%s", n.label).
+			WithHint(`写作 withdrawn = {on = 2025-10-14, reason = "原决定已被复议机关撤销", basis = "《行政处罚法》第四十八条第二款"}`))
+	}
+	for _, key := range doc.Keys("withdrawn") {
+		switch key {
+		case "on", "reason", "basis", "by":
+		default:
+			problems = append(problems, doc.UnknownKey([]string{"withdrawn", key}, []string{"on", "reason", "basis", "by"}))
+		}
+	}
+	return w, problems
+}

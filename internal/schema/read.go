@@ -1,0 +1,288 @@
+package schema
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"xiangwei/internal/diag"
+	"xiangwei/internal/source"
+)
+
+// kindFile is kind.toml as it is written; ReadKind turns it into a Kind.
+type kindFile struct {
+	Label        string               `toml:"label"`
+	Doc          string               `toml:"doc"`
+	Section      string               `toml:"section"`
+	SectionLabel string               `toml:"section_label"`
+	Description  string               `toml:"description"`
+	Keywords     string               `toml:"keywords"`
+	ColumnType   string               `toml:"column_type"`
+	Permalink    string               `toml:"permalink"`
+	Order        string               `toml:"order"`
+	Basis        []string             `toml:"basis"`
+	Checks       []string             `toml:"checks"`
+	Reviews      int                  `toml:"reviews"`
+	OneOf        [][]string           `toml:"one_of"`
+	Publish      publishFile          `toml:"publish"`
+	Field        map[string]fieldFile `toml:"field"`
+	Table        map[string]tableFile `toml:"table"`
+	Part         map[string]partFile  `toml:"part"`
+}
+
+type publishFile struct {
+	From   string `toml:"from"`
+	Within string `toml:"within"`
+	Until  string `toml:"until"`
+}
+
+type fieldFile struct {
+	Label        string            `toml:"label"`
+	Help         string            `toml:"help"`
+	Example      string            `toml:"example"`
+	Type         string            `toml:"type"`
+	Role         string            `toml:"role"`
+	Required     bool              `toml:"required"`
+	RequiredWhen conditionFile     `toml:"required_when"`
+	Unique       bool              `toml:"unique"`
+	List         bool              `toml:"list"`
+	Column       bool              `toml:"column"`
+	Hidden       bool              `toml:"hidden"`
+	Private      bool              `toml:"private"`
+	Term         string            `toml:"term"`
+	Aliases      []string          `toml:"aliases"`
+	Values       []string          `toml:"values"`
+	Old          map[string]string `toml:"old"`
+	Pattern      string            `toml:"pattern"`
+	PatternHint  string            `toml:"pattern_hint"`
+	Min          any               `toml:"min"`
+	Max          any               `toml:"max"`
+	Unit         string            `toml:"unit"`
+	Kinds        []string          `toml:"kinds"`
+}
+
+type conditionFile struct {
+	Field string `toml:"field"`
+	Has   any    `toml:"has"`
+}
+
+type tableFile struct {
+	Label    string               `toml:"label"`
+	Help     string               `toml:"help"`
+	Required bool                 `toml:"required"`
+	Anchor   string               `toml:"anchor"`
+	Column   map[string]fieldFile `toml:"column"`
+}
+
+type partFile struct {
+	Label string        `toml:"label"`
+	Match []string      `toml:"match"`
+	When  conditionFile `toml:"when"`
+}
+
+// reader turns one kind.toml into a Kind, collecting what is wrong with it.
+type reader struct {
+	*source.Table
+	kind     *Kind
+	problems diag.List
+}
+
+// ReadKind reads a kind.toml. A kind with an error is nil.
+func ReadKind(name, path string, raw []byte) (*Kind, diag.List) {
+	table, problems := source.ReadTOML(path, raw)
+	if table == nil {
+		return nil, problems
+	}
+	var file kindFile
+	problems = append(problems, table.Decode(&file)...)
+	r := &reader{Table: table, kind: &Kind{Name: name, byName: map[string]int{}, byRole: map[Role]int{}}}
+	r.head(file)
+	for _, key := range table.Keys("field") {
+		r.field(file.Field[key], key, "field", key)
+	}
+	for _, key := range table.Keys("table") {
+		r.table(file.Table[key], key)
+	}
+	for _, key := range table.Keys("part") {
+		r.part(file.Part[key], key)
+	}
+	r.finish(file)
+	problems = append(problems, r.problems...)
+	if problems.Errors() > 0 {
+		return nil, problems
+	}
+	return r.kind, problems
+}
+
+func (r *reader) fail(path []string, format string, args ...any) {
+	r.problems = append(r.problems, r.Problem(RuleKind, path, format, args...))
+}
+
+func (r *reader) head(file kindFile) {
+	k := r.kind
+	if !IsSlug(k.Name) {
+		r.fail(nil, "类型的文件夹名须是小写英文：%q", k.Name)
+	}
+	if file.Label == "" {
+		r.fail([]string{"label"}, "缺少 label（类型的中文名称）")
+	}
+	if !IsSlug(file.Section) {
+		r.fail([]string{"section"}, "section 须是小写英文，实为 %q", file.Section)
+	}
+	k.Label, k.Doc, k.Section, k.SectionLabel = file.Label, file.Doc, file.Section, file.SectionLabel
+	k.Description, k.Keywords, k.ColumnType = file.Description, file.Keywords, file.ColumnType
+	k.Basis, k.Checks, k.Reviews, k.OneOf = file.Basis, file.Checks, file.Reviews, file.OneOf
+	if k.SectionLabel == "" {
+		k.SectionLabel = k.Label
+	}
+}
+
+// field reads one field or column, and files it under the kind unless it is a column.
+func (r *reader) field(file fieldFile, name string, path ...string) *Field {
+	at := func(key string) []string { return append(slices.Clone(path), key) }
+	f := &Field{Name: name, Label: file.Label, Help: file.Help, Example: file.Example, Type: typeOf(file.Type), Role: Role(file.Role),
+		Required: file.Required, Unique: file.Unique, List: file.List, Column: file.Column, Hidden: file.Hidden,
+		Private: file.Private, Term: file.Term, Aliases: file.Aliases, Values: file.Values, Old: file.Old,
+		PatternHint: file.PatternHint, Unit: file.Unit, Kinds: file.Kinds}
+	if f.Label == "" {
+		r.fail(path, "字段 %s 缺少 label（中文名称）", name)
+	}
+	if f.Type == nil {
+		r.fail(at("type"), "没有名为 %q 的字段类型；可用：%s", file.Type, strings.Join(typeNames(), "、"))
+		f.Type = textType{}
+	}
+	if f.Role != "" && !slices.Contains(roles, f.Role) {
+		r.fail(at("role"), "没有名为 %q 的角色；可用：%s", file.Role, strings.Join(roleNames(), "、"))
+	}
+	if f.Type.Name() == "enum" && len(f.Values) == 0 {
+		r.fail(path, "字段 %s 是 enum，须用 values 列出选项", name)
+	}
+	if file.Pattern != "" {
+		re, err := regexp.Compile(file.Pattern)
+		if err != nil {
+			r.fail(at("pattern"), "pattern 不是正则表达式：%q", file.Pattern)
+		}
+		f.Pattern = re
+	}
+	f.Min, f.Max = r.bound(file.Min, at("min")), r.bound(file.Max, at("max"))
+	f.RequiredWhen = r.condition(file.RequiredWhen, at("required_when"))
+	if path[0] == "field" {
+		r.add(f, path)
+	}
+	return f
+}
+
+func (r *reader) add(f *Field, path []string) {
+	k := r.kind
+	if slices.Contains(envelopeNames, f.Name) {
+		r.fail(path, "%s 是所有类型通用的字段，不能再定义", f.Name)
+	}
+	i := len(k.Fields)
+	k.Fields = append(k.Fields, f)
+	k.byName[f.Name] = i
+	if f.Role == "" {
+		return
+	}
+	if other, ok := k.byRole[f.Role]; ok {
+		r.fail(path, "角色 %s 已由字段 %s 担任", f.Role, k.Fields[other].Name)
+		return
+	}
+	k.byRole[f.Role] = i
+}
+
+func (r *reader) bound(raw any, path []string) *float64 {
+	if raw == nil {
+		return nil
+	}
+	n, _, ok := wantNumber(raw, "")
+	if !ok {
+		r.fail(path, "须是数字，实为 %s", source.Show(raw))
+		return nil
+	}
+	return &n
+}
+
+func (r *reader) condition(file conditionFile, path []string) *Condition {
+	if file.Field == "" {
+		return nil
+	}
+	c := &Condition{Field: file.Field}
+	switch has := file.Has.(type) {
+	case string:
+		c.Has = []string{has}
+	case []any:
+		for _, v := range has {
+			if s, ok := v.(string); ok {
+				c.Has = append(c.Has, s)
+			}
+		}
+	}
+	if len(c.Has) == 0 {
+		r.fail(path, `条件写作 {field = "category", has = "罚款"}`)
+	}
+	return c
+}
+
+func (r *reader) table(file tableFile, name string) {
+	t := &Table{Name: name, Label: file.Label, Help: file.Help, Required: file.Required, Anchor: file.Anchor}
+	if t.Anchor == "" {
+		t.Anchor = "row"
+	}
+	for _, key := range r.Keys("table", name, "column") {
+		t.Columns = append(t.Columns, r.field(file.Column[key], key, "table", name, "column", key))
+	}
+	if len(t.Columns) == 0 {
+		r.fail([]string{"table", name}, "数据表 %s 没有列", name)
+	}
+	t.index()
+	r.kind.Tables = append(r.kind.Tables, t)
+}
+
+func (r *reader) part(file partFile, name string) {
+	p := Part{Name: name, Label: file.Label, Match: file.Match, When: r.condition(file.When, []string{"part", name, "when"})}
+	if p.Label == "" || len(p.Match) == 0 {
+		r.fail([]string{"part", name}, "部分 %s 须有 label 和 match", name)
+	}
+	r.kind.Parts = append(r.kind.Parts, p)
+}
+
+// finish checks what needs all fields: names used elsewhere in the file, the permalink, the order.
+func (r *reader) finish(file kindFile) {
+	k := r.kind
+	if k.FieldOf(RoleTitle) == nil {
+		r.fail(nil, `须有一个 role = "title" 的字段`)
+	}
+	known := func(name string, path ...string) {
+		if name != "" && k.Field(name) == nil {
+			r.fail(path, "没有字段 %q", name)
+		}
+	}
+	known(file.Publish.From, "publish", "from")
+	known(file.Publish.Until, "publish", "until")
+	k.Publish.From, k.Publish.Until = file.Publish.From, file.Publish.Until
+	var err error
+	if k.Publish.Within, err = ParseLimit(file.Publish.Within); err != nil {
+		r.fail([]string{"publish", "within"}, "%s", err)
+	}
+	k.Order = Order{strings.TrimPrefix(file.Order, "-"), strings.HasPrefix(file.Order, "-")}
+	known(k.Order.Field, "order")
+	for _, f := range k.Fields {
+		if f.RequiredWhen != nil {
+			known(f.RequiredWhen.Field, "field", f.Name, "required_when", "field")
+		}
+		if f.Column && !f.Private {
+			k.columns = append(k.columns, f)
+		}
+	}
+	for _, group := range k.OneOf {
+		for _, name := range group {
+			known(name, "one_of")
+		}
+	}
+	if file.Permalink == "" {
+		file.Permalink = "{slug}"
+	}
+	if k.Permalink, err = parsePattern(file.Permalink, k); err != nil {
+		r.fail([]string{"permalink"}, "permalink 不可用：%s", err)
+	}
+}

@@ -1,0 +1,191 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"xiangwei/internal/date"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/source"
+)
+
+// Record is one typed record: the values of its kind's fields, the rows of its tables, and what is common to all kinds.
+type Record struct {
+	Kind     *Kind
+	Envelope Envelope
+	Rows     map[string][]Row // by table name
+	values   []Value
+}
+
+// Get returns the value of a field by name; the zero Value where it was not given.
+func (r *Record) Get(name string) Value {
+	if i, ok := r.Kind.byName[name]; ok {
+		return r.values[i]
+	}
+	return Value{}
+}
+
+// Role returns the value of the field that plays a role.
+func (r *Record) Role(role Role) Value {
+	if i, ok := r.Kind.byRole[role]; ok {
+		return r.values[i]
+	}
+	return Value{}
+}
+
+// Title returns the record's title.
+func (r *Record) Title() string { return r.Role(RoleTitle).String() }
+
+// Value returns the value of a field of the record's kind.
+func (r *Record) Value(f *Field) Value { return r.Get(f.Name) }
+
+// Published returns the moment from which the record is public: the published field, or the field publish.from names.
+func (r *Record) Published() date.Stamp {
+	if s := r.Role(RolePublished).Stamp(); !s.IsZero() {
+		return s
+	}
+	return r.Get(r.Kind.Publish.From).Stamp()
+}
+
+// Until returns the last day or moment of the record's display, zero when it has none.
+func (r *Record) Until() date.Stamp {
+	v := r.Get(r.Kind.Publish.Until)
+	if p := v.Period(); !p.Until.IsZero() {
+		return p.Until
+	}
+	return v.Stamp()
+}
+
+// Year returns the year the record stands under in archives.
+func (r *Record) Year() int {
+	if y := r.Role(RoleYear).Int(); y > 0 && r.Kind.FieldOf(RolePublished) == nil {
+		return int(y)
+	}
+	return yearOf(r.Published(), r.Role(RoleDecided).Stamp(), r.Role(RoleEffective).Stamp(), r.Role(RoleStarts).Stamp())
+}
+
+// Holds reports whether a condition is met by the record.
+func (r *Record) Holds(c *Condition) bool {
+	if c == nil {
+		return true
+	}
+	v := r.Get(c.Field)
+	return slices.ContainsFunc(c.Has, v.Has)
+}
+
+// Read turns front matter into a record of the kind. The record is returned even where fields are wrong, with those
+// values missing, so that later stages can go on and find more.
+func (k *Kind) Read(doc *source.Table, env Env) (*Record, diag.List) {
+	r := &Record{Kind: k, values: make([]Value, len(k.Fields))}
+	var problems diag.List
+	wrong := map[string]bool{} // fields already reported, so that they are not also reported as missing
+	for _, key := range doc.Keys() {
+		if slices.Contains(envelopeNames, key) {
+			continue
+		}
+		i, ok := k.byName[key]
+		if !ok {
+			problems = append(problems, k.unknown(doc, key))
+			continue
+		}
+		v, bad := k.Fields[i].parse(doc.Values[key], env)
+		if bad != nil {
+			wrong[key] = true
+			problems = append(problems, k.valueProblem(doc, k.Fields[i], bad))
+		}
+		if old := k.Fields[i].oldName(doc.Values[key]); old != "" {
+			problems = append(problems, doc.Problem(RuleOldName, []string{key}, "%s“%s”是旧名称，已按“%s”理解", k.Fields[i].Label, old, k.Fields[i].Old[old]).
+				WithHint("改写为“%s”", k.Fields[i].Old[old]))
+		}
+		r.values[i] = v
+	}
+	envelope, more := readEnvelope(doc, env)
+	r.Envelope = envelope
+	problems = append(problems, more...)
+	return r, append(problems, r.missing(doc, wrong)...)
+}
+
+// valueProblem places a fault. The value of a person's field is private, so its line is not shown.
+func (k *Kind) valueProblem(doc *source.Table, f *Field, bad *Fault) diag.Problem {
+	p := doc.Problem(bad.Rule, []string{f.Name}, "%s", bad.Message).WithHint("%s", bad.Hint)
+	if f.Private || f.Type.Name() == "person" || f.Type.Name() == "phone" {
+		p.Excerpt = ""
+	}
+	return p
+}
+
+func (k *Kind) unknown(doc *source.Table, key string) diag.Problem {
+	for _, f := range k.Fields {
+		if slices.Contains(f.Aliases, key) || f.Label == key {
+			pos := doc.KeyPos(key)
+			return source.RuleUnknownKey.At(pos, "没有名为 %q 的字段", key).WithHint("改写为 %s", f.Name).WithExcerpt(doc.Line(pos.Line))
+		}
+	}
+	return doc.UnknownKey([]string{key}, append(k.FieldNames(), envelopeNames...))
+}
+
+// missing reports required fields that were not given.
+func (r *Record) missing(doc *source.Table, wrong map[string]bool) diag.List {
+	var problems diag.List
+	for i, f := range r.Kind.Fields {
+		if !r.values[i].IsZero() || wrong[f.Name] {
+			continue
+		}
+		write := "在信息栏写上 " + f.Name + " = " + f.example()
+		switch {
+		case f.Required:
+			problems = append(problems, RuleRequired.At(doc.Pos(f.Name), "缺少必填字段“%s”（%s）", f.Label, f.Name).WithHint("%s", write))
+		case f.RequiredWhen != nil && r.Holds(f.RequiredWhen):
+			on := r.Kind.Field(f.RequiredWhen.Field)
+			problems = append(problems, RuleRequired.At(doc.Pos(f.Name), "%s为“%s”时，须填写“%s”（%s）",
+				on.Label, r.Get(on.Name), f.Label, f.Name).WithHint("%s", write))
+		}
+	}
+	for _, group := range r.Kind.OneOf {
+		if !slices.ContainsFunc(group, func(name string) bool { return !r.Get(name).IsZero() || wrong[name] }) {
+			problems = append(problems, RuleOneOf.At(doc.Pos(), "至少须填写一个：%s", strings.Join(r.Kind.labels(group), "、")))
+		}
+	}
+	return problems
+}
+
+func (k *Kind) labels(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = k.Field(n).Label + "（" + n + "）"
+	}
+	return out
+}
+
+func (f *Field) oldName(raw any) string {
+	for _, e := range append([]any{raw}, anyList(raw)...) {
+		if s, ok := e.(string); ok && f.Old[s] != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func anyList(raw any) []any {
+	l, _ := raw.([]any)
+	return l
+}
+
+// example returns the field's example as TOML.
+func (f *Field) example() string {
+	text := f.Type.Example()
+	if f.Example != "" {
+		text = f.Example
+		switch f.Type.Name() {
+		case "date", "time", "money", "integer", "number", "percent", "boolean", "period":
+		default:
+			text = `"` + text + `"`
+		}
+	} else if len(f.Values) > 0 {
+		text = `"` + f.Values[0] + `"`
+	}
+	if f.List {
+		return "[" + text + "]"
+	}
+	return text
+}

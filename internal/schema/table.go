@@ -1,0 +1,167 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+
+	"xiangwei/internal/diag"
+)
+
+// Table is a table of a kind: rows written as an ordinary Markdown table in the body. The table is the data: a person
+// reading the raw text sees the list, the program sees typed rows.
+type Table struct {
+	Name     string
+	Label    string
+	Help     string
+	Required bool
+	Anchor   string // prefix of the rows' anchors: item-1, item-2
+	Columns  []*Field
+
+	byHeader map[string]int // folded label or alias to column
+	byName   map[string]int
+}
+
+func (t *Table) index() {
+	t.byHeader, t.byName = map[string]int{}, map[string]int{}
+	for i, c := range t.Columns {
+		t.byName[c.Name] = i
+		t.byHeader[foldHeader(c.Label)] = i
+		for _, a := range c.Aliases {
+			t.byHeader[foldHeader(a)] = i
+		}
+	}
+}
+
+// foldHeader makes header cells comparable: blanks, brackets' width and what stands in brackets at the end differ
+// between offices (金额（元） and 金额).
+func foldHeader(s string) string {
+	s = strings.NewReplacer(" ", "", "\u3000", "", "（", "(", "）", ")", "：", "", ":", "", "*", "").Replace(s)
+	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
+		return s[:i]
+	}
+	return s
+}
+
+// Cell is a cell of a Markdown table: its text and where it stands.
+type Cell struct {
+	Text string
+	Pos  diag.Pos
+}
+
+// Match returns which of the columns each header cell is (-1: none) and how many were recognised.
+func (t *Table) Match(header []string) (columns []int, recognised int) {
+	columns = make([]int, len(header))
+	taken := map[int]bool{}
+	for i, h := range header {
+		columns[i] = -1
+		if c, ok := t.byHeader[foldHeader(h)]; ok && !taken[c] {
+			columns[i], taken[c] = c, true
+			recognised++
+		}
+	}
+	return columns, recognised
+}
+
+// MatchTable returns the table of the kind that a header row belongs to: the one that recognises most of its cells, at
+// least two of them and at least half; nil when none does.
+func (k *Kind) MatchTable(header []string) *Table {
+	var best *Table
+	most := 1
+	for _, t := range k.Tables {
+		if _, n := t.Match(header); n > most && n*2 >= len(header) {
+			best, most = t, n
+		}
+	}
+	return best
+}
+
+// Row is one typed row of a table.
+type Row struct {
+	Table  *Table
+	Anchor string // id of the row in the page
+	Line   int
+	values []Value
+}
+
+// Get returns the value of a column by name.
+func (r Row) Get(name string) Value {
+	if i, ok := r.Table.byName[name]; ok && i < len(r.values) {
+		return r.values[i]
+	}
+	return Value{}
+}
+
+// Values returns the values in the order of the columns.
+func (r Row) Values() []Value { return r.values }
+
+// ReadRows validates the rows of a Markdown table against the columns.
+func (t *Table) ReadRows(header []Cell, rows [][]Cell, anchors []string, env Env) ([]Row, diag.List) {
+	names := make([]string, len(header))
+	for i, h := range header {
+		names[i] = h.Text
+	}
+	columns, _ := t.Match(names)
+	problems := t.checkHeader(header, columns)
+	var out []Row
+	for i, cells := range rows {
+		row := Row{Table: t, values: make([]Value, len(t.Columns))}
+		if i < len(anchors) {
+			row.Anchor = anchors[i]
+		}
+		for j, cell := range cells {
+			if j >= len(columns) || columns[j] < 0 {
+				continue
+			}
+			row.Line = cell.Pos.Line
+			c := t.Columns[columns[j]]
+			v, bad := c.parse(cell.Text, env)
+			if bad != nil {
+				problems = append(problems, bad.Rule.At(cell.Pos, "第%d行：%s", i+1, bad.Message).WithHint("%s", tableHint(bad.Hint)))
+				continue
+			}
+			if v.IsZero() && c.Required {
+				problems = append(problems, RuleCell.At(cell.Pos, "第%d行的“%s”没有填写", i+1, c.Label).WithHint("补上内容；确实没有的写“无”"))
+			}
+			row.values[columns[j]] = v
+		}
+		out = append(out, row)
+	}
+	return out, problems
+}
+
+// tableHint rewrites a hint meant for front matter (写作 name = value) for a cell, where there is no name.
+func tableHint(hint string) string {
+	if before, after, ok := strings.Cut(hint, " = "); ok && strings.HasPrefix(before, "写作 ") {
+		return "写作 " + strings.Trim(after, `"`)
+	}
+	return hint
+}
+
+func (t *Table) checkHeader(header []Cell, columns []int) diag.List {
+	var problems diag.List
+	found := map[int]bool{}
+	var labels []string
+	for _, c := range t.Columns {
+		labels = append(labels, c.Label)
+	}
+	for i, c := range columns {
+		found[c] = true
+		if c >= 0 {
+			continue
+		}
+		p := RuleHeader.At(header[i].Pos, "“%s”表里没有“%s”这一列", t.Label, header[i].Text)
+		if near, ok := diag.Nearest(header[i].Text, labels); ok {
+			p = p.WithHint("是不是“%s”？", near)
+		} else {
+			p = p.WithHint("可用的列：%s", strings.Join(labels, "、"))
+		}
+		problems = append(problems, p)
+	}
+	for i, c := range t.Columns {
+		if c.Required && !found[i] && len(header) > 0 {
+			problems = append(problems, RuleColumn.At(header[0].Pos, "“%s”表缺少“%s”列", t.Label, c.Label).
+				WithHint("在表头加上“%s”，每行填写%s", c.Label, fmt.Sprintf("（%s）", c.Type.Doc())))
+		}
+	}
+	return problems
+}
