@@ -11,12 +11,10 @@ import (
 // i when there is none. Columns are set apart by tabs, by runs of tabs, or by two or more spaces.
 func tableAt(ls []line, i int) ([][]string, int) {
 	for _, cut := range []func(string) []string{tabCells, tabRunCells, spaceCells} {
-		rows := rowsAt(ls, i, cut)
-		if len(rows) < 2 {
-			continue
-		}
-		rows = dropEmptyColumns(rows)
-		if len(rows[0]) >= 2 {
+		// Two rows decide, so that a long text indented by tabs is not read to its end from every line of it.
+		probe := rowsAt(ls[:min(i+2, len(ls))], i, cut)
+		if len(probe) == 2 && len(dropEmptyColumns(probe)[0]) >= 2 {
+			rows := dropEmptyColumns(rowsAt(ls, i, cut))
 			return rows, i + len(rows)
 		}
 	}
