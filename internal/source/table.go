@@ -178,3 +178,6 @@ func (t *Table) place(offset int) diag.Pos {
 		Col:  utf8.RuneCountInString(before[start:]) + 1,
 	}
 }
+
+// Text returns the TOML text as it was written.
+func (t *Table) Text() string { return t.text }

@@ -1,0 +1,276 @@
+// Package config reads config.toml into one complete, validated value that is never changed afterwards.
+//
+// Default returns a whole configuration; the file is read over it, so that an empty file is a valid site. Unknown keys
+// and wrong values are problems with their positions. The package knows nothing of kinds, records or pages: names of
+// sections and kinds are checked by those who know them.
+package config
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"xiangwei/internal/date"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/source"
+)
+
+// File is the name of the configuration in a site's folder.
+const File = "config.toml"
+
+// Config is a site's configuration.
+type Config struct {
+	Title       string    `toml:"title"`       // name of the site or column
+	Description string    `toml:"description"` // one sentence
+	URL         string    `toml:"url"`         // where the site will be published; may be empty
+	ZoneName    string    `toml:"zone"`        // IANA name; Asia/Shanghai by default
+	Bureau      Bureau    `toml:"bureau"`
+	Footer      Footer    `toml:"footer"`
+	Build       Build     `toml:"build"`
+	Warnings    Warnings  `toml:"warnings"`
+	Sections    []Section // in the order of the file
+	Terms       []Term    // in the order of the file
+	Nav         []string  `toml:"nav"` // sections of the main menu, in order; all when empty
+
+	Zone *time.Location
+}
+
+// Bureau is the body that publishes.
+type Bureau struct {
+	Name     string `toml:"name"`
+	Code     string `toml:"code"` // 统一社会信用代码
+	Address  string `toml:"address"`
+	Postcode string `toml:"postcode"`
+	Phone    string `toml:"phone"` // an office number, public by design
+	Email    string `toml:"email"`
+	Hours    string `toml:"hours"`
+}
+
+// Footer holds what 国办发〔2017〕47号 asks of a government site's footer.
+type Footer struct {
+	Host       string `toml:"host"`        // 主办单位
+	Undertaker string `toml:"undertaker"`  // 承办单位
+	IDCode     string `toml:"id_code"`     // 政府网站标识码: 10 digits, or bm and 8 digits
+	Domain     string `toml:"domain"`      // SiteDomain; from url when empty
+	ICP        string `toml:"icp"`         // ICP 备案号
+	Police     string `toml:"police"`      // 公安机关备案号
+	Conac      string `toml:"conac"`       // 32 hex digits of the 党政机关网站标识
+	FindErrors bool   `toml:"find_errors"` // show 我为政府网站找错
+	IPv6       bool   `toml:"ipv6"`
+}
+
+// Build holds how pages are made.
+type Build struct {
+	PageSize int `toml:"page_size"` // records on one page of a list
+	FeedSize int `toml:"feed_size"` // entries of a feed
+	Related  int `toml:"related"`   // related records under a page
+}
+
+// Warnings lists rules whose warnings are not shown. Errors cannot be switched off.
+type Warnings struct {
+	Off []string `toml:"off"`
+}
+
+// Section overrides or adds a section (栏目): a folder below content/.
+type Section struct {
+	Name        string
+	Label       string   `toml:"label"`
+	Kind        string   `toml:"kind"`
+	Description string   `toml:"description"`
+	Keywords    string   `toml:"keywords"`
+	ColumnType  string   `toml:"column_type"`
+	Hidden      bool     `toml:"hidden"` // no list page and not in the menu
+	Basis       []string `toml:"basis"`
+}
+
+// Term overrides or adds a taxonomy (专题分类).
+type Term struct {
+	Name  string
+	Label string            `toml:"label"`
+	Path  string            `toml:"path"`  // folder of its pages
+	Slugs map[string]string `toml:"slugs"` // address of a term by its Chinese name
+}
+
+// Default returns the configuration of a site whose config.toml says nothing.
+func Default() Config {
+	return Config{
+		Title:    "法治政府建设与政务公开",
+		ZoneName: date.DefaultZone,
+		Build:    Build{PageSize: 20, FeedSize: 20, Related: 4},
+		Terms: []Term{
+			{Name: "topic", Label: "专题", Path: "topics"},
+			{Name: "campaign", Label: "宣传活动", Path: "campaigns"},
+			{Name: "venue", Label: "场馆", Path: "venues"},
+			{Name: "statute", Label: "法律法规", Path: "laws"},
+		},
+	}
+}
+
+// RuleConfig is raised for a value of config.toml that cannot be used.
+var RuleConfig = diag.Rule{ID: "config/value", Severity: diag.Error, Title: "配置有误",
+	Doc: "config.toml 里的某个值不能用。改正后重新运行即可；其余设置不受影响。"}
+
+// Rules of this package.
+var Rules = []diag.Rule{RuleConfig}
+
+// Load reads config.toml of a site's folder. The error is for a file that is missing or cannot be read.
+func Load(site fs.FS) (*Config, diag.List, error) {
+	raw, err := fs.ReadFile(site, File)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading %s: %w", File, err)
+	}
+	cfg, problems := Read(raw)
+	return cfg, problems, nil
+}
+
+// Read reads the text of a config.toml. The configuration is complete even where problems were found.
+func Read(raw []byte) (*Config, diag.List) {
+	cfg := Default()
+	cfg.Zone, _ = date.LoadZone(cfg.ZoneName)
+	table, problems := source.ReadTOML(File, raw)
+	if table == nil {
+		return &cfg, problems
+	}
+	r := reader{table, &cfg, problems}
+	r.read()
+	return &cfg, r.problems
+}
+
+type reader struct {
+	*source.Table
+	cfg      *Config
+	problems diag.List
+}
+
+// fileConfig is Config as it is written: the keyed tables are maps, whose order is taken from the text.
+type fileConfig struct {
+	Title       string             `toml:"title"`
+	Description string             `toml:"description"`
+	URL         string             `toml:"url"`
+	ZoneName    string             `toml:"zone"`
+	Bureau      Bureau             `toml:"bureau"`
+	Footer      Footer             `toml:"footer"`
+	Build       Build              `toml:"build"`
+	Warnings    Warnings           `toml:"warnings"`
+	Nav         []string           `toml:"nav"`
+	Section     map[string]Section `toml:"section"`
+	Term        map[string]Term    `toml:"term"`
+}
+
+func (r *reader) read() {
+	c := r.cfg
+	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build}
+	r.problems = append(r.problems, r.Decode(&file)...)
+	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
+	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
+	for _, name := range r.Keys("section") {
+		s := file.Section[name]
+		s.Name = name
+		c.Sections = append(c.Sections, s)
+	}
+	for _, name := range r.Keys("term") {
+		t := file.Term[name]
+		t.Name = name
+		r.term(t)
+	}
+	r.check()
+}
+
+// term adds a taxonomy, or fills in what the file says of a known one.
+func (r *reader) term(t Term) {
+	i := slices.IndexFunc(r.cfg.Terms, func(o Term) bool { return o.Name == t.Name })
+	if i < 0 {
+		if t.Path == "" {
+			t.Path = t.Name
+		}
+		if t.Label == "" {
+			r.fail([]string{"term", t.Name}, "专题分类 %s 缺少 label（中文名称）", t.Name)
+		}
+		r.cfg.Terms = append(r.cfg.Terms, t)
+		return
+	}
+	known := &r.cfg.Terms[i]
+	known.Slugs = t.Slugs
+	if t.Label != "" {
+		known.Label = t.Label
+	}
+	if t.Path != "" {
+		known.Path = t.Path
+	}
+}
+
+func (r *reader) fail(path []string, format string, args ...any) {
+	r.problems = append(r.problems, r.Problem(RuleConfig, path, format, args...))
+}
+
+var (
+	idCode = regexp.MustCompile(`^(?:\d{10}|bm\d{8})$`)
+	folder = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
+)
+
+func (r *reader) check() {
+	c := r.cfg
+	if strings.TrimSpace(c.Title) == "" {
+		r.fail([]string{"title"}, "title（站点名称）不能为空")
+	}
+	zone, err := date.LoadZone(c.ZoneName)
+	if err != nil {
+		r.fail([]string{"zone"}, "没有名为 %q 的时区，例如 Asia/Shanghai", c.ZoneName)
+	} else {
+		c.Zone = zone
+	}
+	if u, err := url.Parse(c.URL); c.URL != "" && (err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "") {
+		r.fail([]string{"url"}, "url 须以 https:// 或 http:// 开头，实为 %q", c.URL)
+		c.URL = ""
+	}
+	if c.URL != "" && !strings.HasSuffix(c.URL, "/") {
+		c.URL += "/"
+	}
+	if c.Footer.IDCode != "" && !idCode.MatchString(c.Footer.IDCode) {
+		r.fail([]string{"footer", "id_code"}, "政府网站标识码为 10 位数字，或 bm 加 8 位数字，实为 %q", c.Footer.IDCode)
+	}
+	for _, n := range []struct {
+		key      string
+		value    *int
+		min, max int
+	}{{"page_size", &c.Build.PageSize, 1, 500}, {"feed_size", &c.Build.FeedSize, 1, 500}, {"related", &c.Build.Related, 0, 50}} {
+		if *n.value < n.min || *n.value > n.max {
+			r.fail([]string{"build", n.key}, "%s 须在 %d 到 %d 之间，实为 %d", n.key, n.min, n.max, *n.value)
+			*n.value = n.min
+		}
+	}
+	r.checkNames()
+}
+
+func (r *reader) checkNames() {
+	for _, s := range r.cfg.Sections {
+		if !folder.MatchString(s.Name) {
+			r.fail([]string{"section", s.Name}, "栏目名须是小写英文、数字和 -，实为 %q", s.Name)
+		}
+	}
+	for _, t := range r.cfg.Terms {
+		if !folder.MatchString(t.Path) {
+			r.fail([]string{"term", t.Name, "path"}, "path 须是小写英文、数字和 -，实为 %q", t.Path)
+		}
+		for label, slug := range t.Slugs {
+			if !folder.MatchString(slug) {
+				r.fail([]string{"term", t.Name, "slugs", label}, "网址须是小写英文、数字和 -，实为 %q", slug)
+			}
+		}
+	}
+}
+
+// Domain returns SiteDomain: what the footer says, else the host of the site's address.
+func (c *Config) Domain() string {
+	if c.Footer.Domain != "" {
+		return c.Footer.Domain
+	}
+	if u, err := url.Parse(c.URL); err == nil {
+		return u.Host
+	}
+	return ""
+}

@@ -1,0 +1,233 @@
+// Package content walks the content folder and reads each entry: a record, its converted body and the files beside it.
+//
+// It stands between the packages that read one thing (source, schema, markdown) and the site graph. Entries are read in
+// parallel and joined by index, so that the result does not depend on the number of workers. It knows where files lie
+// and which kind a folder holds; it knows nothing of addresses, lists or pages, and reads no clock.
+package content
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/markdown"
+	"xiangwei/internal/schema"
+	"xiangwei/internal/source"
+)
+
+// Folder is the folder of a site that holds its content.
+const Folder = "content"
+
+// Entry is one author-written record as it was read.
+type Entry struct {
+	File    string // below the site folder: content/penalties/2025/p-008.md
+	Section string // first folder below content/
+	Slug    string // last part of the address
+	Record  *schema.Record
+	Body    markdown.Document
+	Front   string // the front matter's text, for positions of later problems
+}
+
+// Pos returns where a field of the entry is written, for problems found by later stages. It reads the front matter
+// again: only a problem costs anything.
+func (e *Entry) Pos(field ...string) diag.Pos {
+	t, _ := source.ReadTable(e.File, e.Front, 2)
+	if t == nil {
+		return diag.Pos{File: e.File, Line: 1}
+	}
+	return t.Pos(field...)
+}
+
+// Problem raises a rule at a field of the entry, with its line.
+func (e *Entry) Problem(r diag.Rule, field []string, format string, args ...any) diag.Problem {
+	t, _ := source.ReadTable(e.File, e.Front, 2)
+	if t == nil {
+		return r.At(diag.Pos{File: e.File, Line: 1}, format, args...)
+	}
+	return t.Problem(r, field, format, args...)
+}
+
+// File is a file beside the records: an attachment or a picture.
+type File struct {
+	Path string // below content/
+	Size int64  // bytes
+}
+
+// Set is everything below content/.
+type Set struct {
+	Entries []*Entry        // sorted by file
+	Files   map[string]File // by path below content/
+}
+
+// Options are what reading depends on beside the files.
+type Options struct {
+	Config    *config.Config
+	Kinds     *schema.Set
+	Converter *markdown.Converter
+	Env       schema.Env
+	Workers   int // 0: as many as there are processors
+}
+
+// Rules of this package.
+var (
+	RuleSection = diag.Rule{ID: "content/section", Severity: diag.Error, Title: "不知道属于哪一类",
+		Doc: "文稿放在 content 下哪个文件夹，就属于哪个栏目，栏目决定类型。新建栏目要在 config.toml 里写明它的类型。"}
+	RuleFileName = diag.Rule{ID: "content/file-name", Severity: diag.Warning, Title: "文件名不宜用作网址",
+		Doc: "网址取自文件名，须终身不变，且在任何电脑上都能打开，所以文件名用小写英文、数字和 -。含中文等字符时，程序改用一串固定的代号。"}
+	RuleIgnored = diag.Rule{ID: "content/ignored", Severity: diag.Warning, Title: "文件没有被读取",
+		Doc: "放在 content 里的文件都应属于某个栏目。直接放在 content 下的文件不会发布。"}
+
+	Rules = []diag.Rule{RuleSection, RuleFileName, RuleIgnored}
+)
+
+// Load reads every Markdown file below content/ of the site. What an author can mend comes back as problems; the error
+// is for files that cannot be read at all, or a cancelled context. A site without a content folder is empty.
+func Load(ctx context.Context, site fs.FS, o Options) (*Set, diag.List, error) {
+	set := &Set{Files: map[string]File{}}
+	var paths []string
+	var problems diag.List
+	err := fs.WalkDir(site, Folder, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return skip(p, d, err)
+		}
+		below := strings.TrimPrefix(p, Folder+"/")
+		switch {
+		case ignored(d.Name()):
+		case !strings.Contains(below, "/"):
+			problems = append(problems, RuleIgnored.At(diag.Pos{File: p}, "文件直接放在 content 下，不属于任何栏目").
+				WithHint("移到栏目文件夹里，例如 content/articles/"))
+		case strings.EqualFold(path.Ext(p), ".md"):
+			paths = append(paths, p)
+		default:
+			info, err := d.Info()
+			if err != nil {
+				return err
+			}
+			set.Files[below] = File{below, info.Size()}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading %s: %w", Folder, err)
+	}
+	more, err := set.readAll(ctx, site, paths, o)
+	problems = append(problems, more...)
+	return set, append(problems, set.duplicates()...), err
+}
+
+func skip(p string, d fs.DirEntry, err error) error {
+	if p == Folder && err != nil {
+		return fs.SkipAll // no content yet
+	}
+	if err == nil && p != Folder && strings.HasPrefix(d.Name(), ".") {
+		return fs.SkipDir
+	}
+	return err
+}
+
+// ignored reports names of files that editors and systems leave behind.
+func ignored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
+		name == "Thumbs.db" || name == "desktop.ini" || strings.HasSuffix(name, ".tmp")
+}
+
+// readAll reads the files with several workers; each result goes to its own place.
+func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o Options) (diag.List, error) {
+	type result struct {
+		entry    *Entry
+		problems diag.List
+		err      error
+	}
+	results := make([]result, len(paths))
+	sections := sectionKinds(o)
+	var next atomic.Int64
+	var group sync.WaitGroup
+	workers := o.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	for range min(workers, len(paths)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				raw, err := fs.ReadFile(site, paths[i])
+				if err != nil {
+					results[i].err = err
+					continue
+				}
+				results[i].entry, results[i].problems = read(paths[i], raw, sections, o)
+			}
+		})
+	}
+	group.Wait()
+	var problems diag.List
+	for _, r := range results {
+		if r.err != nil {
+			return problems, fmt.Errorf("reading content: %w", r.err)
+		}
+		problems = append(problems, r.problems...)
+		if r.entry != nil {
+			s.Entries = append(s.Entries, r.entry)
+		}
+	}
+	return problems, ctx.Err()
+}
+
+// sectionKinds says which kind a folder below content/ holds: the configuration's word first, else the kind that names
+// the folder as its section.
+func sectionKinds(o Options) map[string]*schema.Kind {
+	kinds := map[string]*schema.Kind{}
+	for _, k := range o.Kinds.Kinds {
+		kinds[k.Section] = k
+	}
+	for _, s := range o.Config.Sections {
+		if k := o.Kinds.Kind(s.Kind); k != nil {
+			kinds[s.Name] = k
+		}
+	}
+	return kinds
+}
+
+// duplicates reports values of unique fields that occur twice, naming both places.
+func (s *Set) duplicates() diag.List {
+	var problems diag.List
+	first := map[string]*Entry{}
+	for _, e := range s.Entries {
+		for _, f := range e.Record.Kind.Fields {
+			if !f.Unique {
+				continue
+			}
+			v := e.Record.Value(f)
+			if v.IsZero() {
+				continue
+			}
+			key := e.Record.Kind.Name + "\x00" + f.Name + "\x00" + v.String()
+			if other, ok := first[key]; ok {
+				problems = append(problems, e.Problem(schema.RuleUnique, []string{f.Name}, "%s“%s”已在 %s 中使用", f.Label, v, other.File).
+					WithHint("核对后改正其中一处").WithRelated(other.Pos(f.Name), "首次使用"))
+				continue
+			}
+			first[key] = e
+		}
+	}
+	return problems
+}
+
+// Names returns the sections that have entries, sorted.
+func (s *Set) Names() []string {
+	var names []string
+	for _, e := range s.Entries {
+		if !slices.Contains(names, e.Section) {
+			names = append(names, e.Section)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
