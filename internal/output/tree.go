@@ -1,0 +1,169 @@
+package output
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"xiangwei/internal/diag"
+)
+
+// File is one file to be published. After Tree.Add neither the file nor its data may be changed.
+type File struct {
+	Path  string   // slash-separated, relative to the output folder
+	Data  []byte   // the whole content
+	Group Group    // when it is written
+	Owner diag.Pos // the author-written place that caused it, for messages; zero for files the program makes of itself
+
+	digest *digest
+}
+
+type digest struct {
+	once sync.Once
+	sum  [sha256.Size]byte
+}
+
+// Sum returns the SHA-256 of the data. For a file of a tree it is computed once, whoever asks.
+func (f *File) Sum() [sha256.Size]byte {
+	if f.digest == nil {
+		return sha256.Sum256(f.Data)
+	}
+	f.digest.once.Do(func() { f.digest.sum = sha256.Sum256(f.Data) })
+	return f.digest.sum
+}
+
+// Hex returns Sum as 64 lower-case hexadecimal digits, as in the manifest.
+func (f *File) Hex() string {
+	sum := f.Sum()
+	return hex.EncodeToString(sum[:])
+}
+
+// Tree is the set of files to be published. All methods may be called from many goroutines; what they return depends
+// only on the files added, never on the order of adding.
+type Tree struct {
+	mu     sync.Mutex
+	byPath map[string]*File
+	rivals map[string][]*File // all files of a path that was added more than once
+	bad    []*File            // files whose path cannot be published
+	bytes  int64
+	view   *view // sorted files and problems; nil after a change
+}
+
+// view is what is derived from the finished tree.
+type view struct {
+	files    []*File
+	problems diag.List
+}
+
+// NewTree returns an empty tree.
+func NewTree() *Tree {
+	return &Tree{byPath: map[string]*File{}, rivals: map[string][]*File{}}
+}
+
+// Add puts a file into the tree, which owns its data from then on. It never fails and loses nothing silently: a path that
+// cannot be published and a path that is taken are reported by Problems.
+func (t *Tree) Add(f File) {
+	f.digest = new(digest)
+	bad := pathTrouble(f.Path) != ""
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.view = nil
+	if bad {
+		t.bad = append(t.bad, &f)
+		return
+	}
+	old, taken := t.byPath[f.Path]
+	if !taken {
+		t.byPath[f.Path] = &f
+		t.bytes += int64(len(f.Data))
+		return
+	}
+	if len(t.rivals[f.Path]) == 0 {
+		t.rivals[f.Path] = []*File{old}
+	}
+	t.rivals[f.Path] = append(t.rivals[f.Path], &f)
+	if compareFiles(&f, old) < 0 {
+		t.byPath[f.Path] = &f
+		t.bytes += int64(len(f.Data) - len(old.Data))
+	}
+}
+
+// compareFiles orders files so that the order of workers does not show, even among files of one path and owner.
+func compareFiles(a, b *File) int {
+	return cmp.Or(
+		strings.Compare(a.Path, b.Path),
+		strings.Compare(a.Owner.File, b.Owner.File),
+		cmp.Compare(a.Owner.Line, b.Owner.Line),
+		cmp.Compare(a.Owner.Col, b.Owner.Col),
+		cmp.Compare(a.Group, b.Group),
+		bytes.Compare(a.Data, b.Data),
+	)
+}
+
+// Get returns the file of a path, and false when there is none. Where several were added it is the first by owner.
+func (t *Tree) Get(p string) (*File, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f, ok := t.byPath[p]
+	return f, ok
+}
+
+// Len returns how many paths the tree holds.
+func (t *Tree) Len() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.byPath)
+}
+
+// Bytes returns how many bytes the tree holds.
+func (t *Tree) Bytes() int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.bytes
+}
+
+// Files returns all files sorted by path. The caller must not change the slice.
+func (t *Tree) Files() []*File { return t.settled().files }
+
+// Problems returns what is wrong with the paths, sorted. A tree with an error-level problem cannot be published.
+func (t *Tree) Problems() diag.List { return slices.Clone(t.settled().problems) }
+
+func (t *Tree) settled() *view {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.view == nil {
+		files := make([]*File, 0, len(t.byPath))
+		for _, f := range t.byPath {
+			files = append(files, f)
+		}
+		slices.SortFunc(files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+		problems := slices.Concat(badPaths(t.bad), samePaths(t.rivals), mergedPaths(files))
+		t.view = &view{files, problems.Sorted()}
+	}
+	return t.view
+}
+
+// Sum computes the SHA-256 of every file with the given number of workers, so that later calls of File.Sum cost nothing.
+func (t *Tree) Sum(workers int) {
+	files := t.Files()
+	parallel(workers, len(files), func(i int) { files[i].Sum() })
+}
+
+// parallel calls do for 0…n-1 from several goroutines and returns when all are done.
+func parallel(workers, n int, do func(i int)) {
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range max(1, min(workers, n)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	group.Wait()
+}
