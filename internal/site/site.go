@@ -1,0 +1,222 @@
+// Package site makes the finished graph of a site from its entries: which records are public now, at which addresses,
+// in which sections, archives and terms, and how they stand to each other.
+//
+// It is the hand-over between reading and writing: after New nothing in it changes, and everything that renders, exports
+// or audits reads from it at once and without locks. The moment "now" is an argument. It knows nothing of HTML, layouts
+// or files on disk.
+package site
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/content"
+	"xiangwei/internal/date"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/schema"
+)
+
+// Options say which records take part.
+type Options struct {
+	Now     time.Time
+	Preview bool // show drafts, future and expired records, marked
+}
+
+// Site is the finished, read-only graph.
+type Site struct {
+	Config     *config.Config
+	Kinds      *schema.Set
+	Now        time.Time // in the site's zone
+	Pages      []*Page   // public records, newest first
+	Tombstones []*Page   // withdrawn records, newest withdrawal first
+	Sections   []*Section
+	Taxonomies []*Taxonomy
+	Redirects  []Redirect
+	Skipped    Skipped
+	NextChange time.Time // next moment at which the site changes by the clock alone; zero for never
+	Files      map[string]content.File
+
+	byFile map[string]*Page
+	byPath map[string]*Page
+}
+
+// Skipped counts records that are not public, by reason; the build's summary tells them, since silence was what users
+// of other generators complained of.
+type Skipped struct {
+	Draft, Future, Expired int
+}
+
+// Page is one record at its address.
+type Page struct {
+	Entry     *content.Entry
+	Record    *schema.Record
+	Section   *Section
+	Path      string // below the site's root, ends in .html
+	Title     string
+	Summary   string // plain text, at most 120 characters
+	Published date.Stamp
+	Year      int
+	Terms     []*Term
+	Prev      *Page // the next older of the section
+	Next      *Page // the next newer of the section
+	Related   []*Page
+
+	Draft, Future, Expired bool // only ever true in a preview
+}
+
+// Withdrawn reports whether the page is a tombstone.
+func (p *Page) Withdrawn() bool { return p.Record.Envelope.Withdrawn != nil }
+
+// Redirect is a former address and where it leads.
+type Redirect struct {
+	From string
+	To   *Page
+}
+
+// New makes the graph. Problems are those of the graph: two records with one address, references that lead nowhere.
+func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*Site, diag.List) {
+	s := &Site{Config: cfg, Kinds: kinds, Now: o.Now.In(cfg.Zone), Files: set.Files, byFile: map[string]*Page{}, byPath: map[string]*Page{}}
+	s.makeSections(set)
+	var problems diag.List
+	for _, e := range set.Entries {
+		p := s.page(e)
+		if w := e.Record.Envelope.Withdrawn; w != nil && !e.Record.Envelope.Draft {
+			s.Tombstones = append(s.Tombstones, p)
+			problems = append(problems, s.place(p)...)
+			continue
+		}
+		if s.visible(p, o.Preview) {
+			s.Pages = append(s.Pages, p)
+			problems = append(problems, s.place(p)...)
+		}
+	}
+	s.sort()
+	s.link()
+	s.makeTerms()
+	problems = append(problems, s.references()...)
+	s.makeRedirects()
+	s.relate()
+	return s, problems
+}
+
+// page makes the page of an entry, not yet placed.
+func (s *Site) page(e *content.Entry) *Page {
+	r := e.Record
+	p := &Page{Entry: e, Record: r, Section: s.Section(e.Section), Title: r.Title(), Published: r.Published(), Year: r.Year()}
+	p.Path = e.Record.Envelope.Permalink
+	if p.Path == "" {
+		p.Path = e.Section + "/" + r.Kind.Permalink.Expand(r, e.Slug) + ".html"
+	}
+	if !p.Withdrawn() {
+		p.Summary = summaryOf(e)
+	}
+	return p
+}
+
+// visible decides whether a record is public now, counts those that are not, and notes when the clock alone will
+// change the answer.
+func (s *Site) visible(p *Page, preview bool) bool {
+	p.Draft = p.Record.Envelope.Draft
+	if from := p.Published.Time(); !p.Published.IsZero() && from.After(s.Now) {
+		p.Future = true
+		s.changesAt(from, p.Draft)
+	}
+	if until := p.Record.Until(); !until.IsZero() {
+		p.Expired = !until.End().After(s.Now)
+		if !p.Expired {
+			s.changesAt(until.End(), p.Draft)
+		}
+	}
+	switch {
+	case p.Draft:
+		s.Skipped.Draft++
+	case p.Expired:
+		s.Skipped.Expired++
+	case p.Future:
+		s.Skipped.Future++
+	default:
+		return true
+	}
+	return preview
+}
+
+func (s *Site) changesAt(t time.Time, draft bool) {
+	if !draft && (s.NextChange.IsZero() || t.Before(s.NextChange)) {
+		s.NextChange = t
+	}
+}
+
+// place files a page under its address and its source.
+func (s *Site) place(p *Page) diag.List {
+	s.byFile[p.Entry.File] = p
+	if other, ok := s.byPath[p.Path]; ok {
+		return diag.List{RuleAddress.At(diag.Pos{File: p.Entry.File, Line: 1}, "网址 %s 已被 %s 占用", p.Path, other.Entry.File).
+			WithHint("改文件名，或在信息栏写上不同的 slug").WithRelated(diag.Pos{File: other.Entry.File, Line: 1}, "先占用该网址")}
+	}
+	s.byPath[p.Path] = p
+	return nil
+}
+
+// sort puts pages in the order of their kinds within each section, and all pages newest first. Equal pages stand by
+// their path, so that the order never depends on the workers.
+func (s *Site) sort() {
+	newest := func(a, b *Page) int {
+		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.Path, b.Path))
+	}
+	slices.SortFunc(s.Pages, newest)
+	slices.SortFunc(s.Tombstones, func(a, b *Page) int {
+		return cmp.Or(b.Record.Envelope.Withdrawn.On.Compare(a.Record.Envelope.Withdrawn.On), cmp.Compare(a.Path, b.Path))
+	})
+	for _, p := range s.Pages {
+		p.Section.Pages = append(p.Section.Pages, p)
+	}
+	for _, section := range s.Sections {
+		if k := section.Kind; k != nil && k.Order.Field != "" {
+			slices.SortStableFunc(section.Pages, byField(k.Order))
+		}
+	}
+}
+
+// byField orders pages by a field of their kind: its moment, its number, or its text.
+func byField(o schema.Order) func(a, b *Page) int {
+	return func(a, b *Page) int {
+		if o.Descending {
+			a, b = b, a
+		}
+		x, y := a.Record.Get(o.Field), b.Record.Get(o.Field)
+		if c := x.Stamp().Compare(y.Stamp()); c != 0 {
+			return c
+		}
+		m, okM := x.Number()
+		n, okN := y.Number()
+		if okM && okN {
+			return cmp.Compare(m, n)
+		}
+		return cmp.Compare(x.String(), y.String())
+	}
+}
+
+// link joins neighbours within each section.
+func (s *Site) link() {
+	for _, section := range s.Sections {
+		for i, p := range section.Pages {
+			if i > 0 {
+				p.Next = section.Pages[i-1]
+			}
+			if i+1 < len(section.Pages) {
+				p.Prev = section.Pages[i+1]
+			}
+		}
+	}
+}
+
+// ByFile returns the public page or tombstone of a source file, or nil.
+func (s *Site) ByFile(file string) *Page { return s.byFile[file] }
+
+// ByPath returns the public page or tombstone at an address, or nil.
+func (s *Site) ByPath(path string) *Page { return s.byPath[path] }
+
+// AsOf returns the day the site shows.
+func (s *Site) AsOf() date.Day { return date.DayOf(s.Now) }
