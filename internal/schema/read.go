@@ -25,6 +25,7 @@ type kindFile struct {
 	Reviews      int                  `toml:"reviews"`
 	OneOf        [][]string           `toml:"one_of"`
 	Publish      publishFile          `toml:"publish"`
+	Due          map[string]dueFile   `toml:"due"`
 	Field        map[string]fieldFile `toml:"field"`
 	Table        map[string]tableFile `toml:"table"`
 	Part         map[string]partFile  `toml:"part"`
@@ -34,6 +35,13 @@ type publishFile struct {
 	From   string `toml:"from"`
 	Within string `toml:"within"`
 	Until  string `toml:"until"`
+	Ended  string `toml:"ended"`
+}
+
+type dueFile struct {
+	By    string        `toml:"by"`
+	When  conditionFile `toml:"when"`
+	Basis string        `toml:"basis"`
 }
 
 type fieldFile struct {
@@ -105,6 +113,9 @@ func ReadKind(name, path string, raw []byte) (*Kind, diag.List) {
 	}
 	for _, key := range table.Keys("part") {
 		r.part(file.Part[key], key)
+	}
+	for _, key := range table.Keys("due") {
+		r.due(file.Due[key], key)
 	}
 	r.finish(file)
 	problems = append(problems, r.problems...)
@@ -259,7 +270,8 @@ func (r *reader) finish(file kindFile) {
 	}
 	known(file.Publish.From, "publish", "from")
 	known(file.Publish.Until, "publish", "until")
-	k.Publish.From, k.Publish.Until = file.Publish.From, file.Publish.Until
+	known(file.Publish.Ended, "publish", "ended")
+	k.Publish.From, k.Publish.Until, k.Publish.Ended = file.Publish.From, file.Publish.Until, file.Publish.Ended
 	var err error
 	if k.Publish.Within, err = ParseLimit(file.Publish.Within); err != nil {
 		r.fail([]string{"publish", "within"}, "%s", err)

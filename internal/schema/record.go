@@ -47,13 +47,31 @@ func (r *Record) Published() date.Stamp {
 	return r.Get(r.Kind.Publish.From).Stamp()
 }
 
-// Until returns the last day or moment of the record's display, zero when it has none.
+// Until returns the last day or moment of the record's display, zero when it has none. A field named by publish.ended
+// ends it the day before its own, where that is earlier.
 func (r *Record) Until() date.Stamp {
 	v := r.Get(r.Kind.Publish.Until)
+	until := v.Stamp()
 	if p := v.Period(); !p.Until.IsZero() {
-		return p.Until
+		until = p.Until
 	}
-	return v.Stamp()
+	ended := r.Get(r.Kind.Publish.Ended).Stamp()
+	if ended.IsZero() {
+		return until
+	}
+	last := date.StampDay(ended.Day().AddDays(-1), ended.Time().Location())
+	if until.IsZero() || last.Compare(until) < 0 {
+		return last
+	}
+	return until
+}
+
+// Party returns the name of the party as it may be shown: that of an organisation, or the masked one of a person.
+func (r *Record) Party() Value {
+	if v := r.Role(RoleParty); !v.IsZero() {
+		return v
+	}
+	return r.Role(RolePerson)
 }
 
 // Year returns the year the record stands under in archives.

@@ -10,13 +10,14 @@ type Role string
 const (
 	RoleTitle     Role = "title"     // heading of the page; every kind has one
 	RoleNumber    Role = "number"    // official number: 文号, 决定书文号
-	RoleParty     Role = "party"     // 当事人/行政相对人
+	RoleParty     Role = "party"     // 当事人/行政相对人: an organisation
+	RolePerson    Role = "person"    // 当事人 who is a natural person; apart from party, since the name is masked
 	RoleAuthority Role = "authority" // who decided or issued
 	RoleSource    Role = "source"    // 来源, ContentSource of 国办发〔2017〕47号
 	RoleDecided   Role = "decided"   // 作出/成文日期
 	RolePublished Role = "published" // 发布时间: the record is public from then on
 	RoleEffective Role = "effective" // 施行日期
-	RoleExpires   Role = "expires"   // last day or moment the record is shown
+	RoleExpires   Role = "expires"   // last day or moment the record holds or is shown
 	RoleRepealed  Role = "repealed"  // day a text lost its force
 	RoleAmount    Role = "amount"    // money
 	RoleCategory  Role = "category"  // 类别
@@ -39,8 +40,8 @@ const (
 )
 
 var roles = []Role{
-	RoleTitle, RoleNumber, RoleParty, RoleAuthority, RoleSource, RoleDecided, RolePublished, RoleEffective, RoleExpires,
-	RoleRepealed, RoleAmount, RoleCategory, RoleBasis, RoleSummary, RoleVenue, RoleStarts, RoleEnds, RoleYear, RoleIndex,
+	RoleTitle, RoleNumber, RoleParty, RolePerson, RoleAuthority, RoleSource, RoleDecided, RolePublished, RoleEffective,
+	RoleExpires, RoleRepealed, RoleAmount, RoleCategory, RoleBasis, RoleSummary, RoleVenue, RoleStarts, RoleEnds, RoleYear, RoleIndex,
 	RoleImage, RoleAuthor, RoleStatus, RolePriority, RoleText, RoleShort, RoleStatutes, RoleCampaign, RoleTopic,
 }
 

@@ -31,6 +31,7 @@ type Kind struct {
 	Checks       []string // names of rules in package audit
 	Reviews      int      // review stages a text needs before it may be shown (三审三校: 3)
 	Publish      Publish
+	Dues         []Due
 	Fields       []*Field // in the order of kind.toml
 	Tables       []*Table
 	Parts        []Part
@@ -52,6 +53,7 @@ type Publish struct {
 	From   string // field whose date starts the clock
 	Within Limit  // how soon after that the record must be public
 	Until  string // field whose day is the last day of display; empty: no end
+	Ended  string // field whose day, where it was given, is the first day of display no more (信用修复日期)
 }
 
 // Part is a part a document's body must have, recognised by words in a heading.
