@@ -123,12 +123,9 @@ func isHeading(line string) bool {
 	if n == 0 {
 		return false
 	}
-	for _, w := range [...]string{"章", "节", "分编", "编"} {
-		if tail, ok := strings.CutPrefix(rest[end:], w); ok {
-			return tail == "" || spaceAt(tail, 0) > 0
-		}
-	}
-	return false
+	size := divisionWord(rest[end:])
+	tail := rest[end+size:]
+	return size > 0 && (tail == "" || spaceAt(tail, 0) > 0)
 }
 
 // itemLine reads the （五） that begins an item.

@@ -62,6 +62,35 @@ func skipJoint(s string, i int) int {
 	return p
 }
 
+// skipDivisions skips the parts of a code that some writers name before the article: 《民法典》第一编第三章第五十七条.
+func skipDivisions(s string, i int) int {
+	for {
+		rest, ok := strings.CutPrefix(s[i:], "第")
+		if !ok {
+			return i
+		}
+		n, end := scanNumber(rest, 0)
+		if n == 0 {
+			return i
+		}
+		size := divisionWord(rest[end:])
+		if size == 0 {
+			return i
+		}
+		i = skipSpace(s, i+len("第")+end+size)
+	}
+}
+
+// divisionWord returns the bytes of 编, 分编, 章 or 节 at the head of s.
+func divisionWord(s string) int {
+	for _, w := range [...]string{"章", "节", "分编", "编"} {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
 func openBracket(s string, i int) int {
 	switch {
 	case i >= len(s):
@@ -182,7 +211,7 @@ func leadsIn(before string) bool {
 		return true
 	}
 	switch r {
-	case '，', '、', '；', '：', '（', '）', ')', '”', '“', '‘', ',', ';', ':', '(', '》', '—', '据', '照', '按', '反', '用', '和', '及', '与',
+	case '。', '！', '？', '，', '、', '；', '：', '（', '）', ')', '”', '“', '‘', ',', ';', ':', '(', '》', '—', '据', '照', '按', '反', '用', '和', '及', '与',
 		'或', '犯', '了', '为', '见', '从', '其', '在', '于', '是', '至', '到', '的', '中', '并', '对':
 		return true
 	}

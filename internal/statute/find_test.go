@@ -83,6 +83,12 @@ func TestFindDirect(t *testing.T) {
 		{"nested title", "《关于执行〈行政处罚法〉若干问题的规定》第二条", []string{"《关于执行〈行政处罚法〉若干问题的规定》第二条 = 关于执行〈行政处罚法〉若干问题的规定#2"}},
 		{"nested double marks", "《关于修改《旅行社条例》的决定》第二条", []string{"《关于修改《旅行社条例》的决定》第二条 = 关于修改〈旅行社条例〉的决定#2"}},
 		{"a contract has articles, but no law", "《委托管理合同》第三条", []string{"《委托管理合同》第三条 = #3"}},
+		{"parts of a code before the article", "《民法典》第一编第三章第五十七条", []string{"《民法典》第一编第三章第五十七条 = 民法典#57"}},
+		{"a chapter alone is a mention", "《民法典》第三章", []string{"《民法典》 ~ 民法典"}},
+		{"a long history in the bracket", "《导游人员管理条例》（1999年5月14日国务院令第263号发布，根据2017年10月7日《国务院关于修改部分行政法规的决定》修订）第八条",
+			[]string{"《导游人员管理条例》（1999年5月14日国务院令第263号发布，根据2017年10月7日《国务院关于修改部分行政法规的决定》修订）第八条 = 导游人员管理条例#8"}},
+		{"an interpretation", "《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》第九十七条的规定",
+			[]string{"《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》第九十七条 = 最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释#97"}},
 		{"item without an article is a mention", "《行政处罚法》第（二）项", []string{"《行政处罚法》 ~ 行政处罚法"}},
 	})
 }
@@ -139,6 +145,11 @@ func TestFindRelative(t *testing.T) {
 		{"之前款项 is money", "《行政处罚法》第九条第二款。之前款项已退", []string{"《行政处罚法》第九条第二款 = 行政处罚法#9.2"}},
 		{"generic title in marks", "《旅行社条例》已修订，《条例》第五条规定", []string{"《旅行社条例》 ~ 旅行社条例", "《条例》第五条 = 旅行社条例#5"}},
 		{"name without marks", "依据中华人民共和国行政处罚法第三十三条", []string{"中华人民共和国行政处罚法第三十三条 = 行政处罚法#33"}},
+		{"name without marks, with an edition", "依据行政处罚法（2021修订）第三十三条", []string{"行政处罚法（2021修订）第三十三条 = 行政处罚法#33"}},
+		{"numbered clauses of one sentence", "（一）违反《旅行社条例》第二十八条；（二）违反第三十条规定的；",
+			[]string{"《旅行社条例》第二十八条 = 旅行社条例#28", "第三十条 = 旅行社条例#30"}},
+		{"in brackets", "违法行为（《旅行社条例》第三十条）：未登记；处罚依据（第五十一条）：警告",
+			[]string{"《旅行社条例》第三十条 = 旅行社条例#30", "第五十一条 = 旅行社条例#51"}},
 		{"short title without marks", "依据处罚法第三十三条", []string{"处罚法第三十三条 = 行政处罚法#33"}},
 		{"本法 without a law before", "违反本法第五条", nil},
 		{"合同法 is no 同法", "《行政处罚法》第五条，原合同法第六条", []string{"《行政处罚法》第五条 = 行政处罚法#5"}},
@@ -238,6 +249,11 @@ func TestFinderRemembersShortNames(t *testing.T) {
 		"a generic short name is not the end of another law": {
 			[]string{"《旅行社条例》（以下简称“条例”）", "按照某某管理条例第六条"},
 			[]string{"《旅行社条例》 ~ 旅行社条例"},
+		},
+		"two generic short names": {
+			[]string{"《旅行社条例》（以下称条例）第三十条，《某某管理办法》（以下称办法）第33条。条例第五十一条和办法第三十四条"},
+			[]string{"《旅行社条例》（以下称条例）第三十条 = 旅行社条例#30", "《某某管理办法》（以下称办法）第33条 = 某某管理办法#33",
+				"条例第五十一条 = 旅行社条例#51", "办法第三十四条 = 某某管理办法#34"},
 		},
 		"a short name for a text that is no law": {
 			[]string{"《关于开展专项行动的通知》（以下简称《通知》）", "《通知》第三条"},

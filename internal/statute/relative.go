@@ -46,6 +46,12 @@ func (f *Finder) articleOf(before string, from, i int, t token) (Citation, bool)
 	if l, at, ok := f.bare(before); ok {
 		return citationOf(l, from+at), true
 	}
+	// 行政处罚法（2021年修订）第三十三条.
+	if head, cut := cutEdition(before); cut {
+		if l, at, ok := f.bare(head); ok {
+			return citationOf(l, from+at), true
+		}
+	}
 	if word := lawWord(before); word != "" {
 		l, at, ok := f.pronoun(before, word)
 		return citationOf(l, from+at), ok

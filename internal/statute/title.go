@@ -17,7 +17,7 @@ func (f *Finder) title(i int) int {
 	l := f.lookup(f.text[i+len("《") : end-len("》")])
 	edition, p := f.brackets(end, l)
 	c := Citation{Ref: Ref{Law: l.name}, Title: l.title, Known: l.known, Edition: edition, Start: i}
-	if q := skipJoint(f.text, p); strings.HasPrefix(f.text[q:], "第") {
+	if q := skipDivisions(f.text, skipJoint(f.text, p)); strings.HasPrefix(f.text[q:], "第") {
 		if next := f.refs(c, q, levelArticle); next > q {
 			f.remember(l)
 			return next
