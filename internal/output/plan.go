@@ -125,8 +125,8 @@ func (d *differ) compare() error {
 	return nil
 }
 
-// inPlace reports whether the folder holds the file. The manifest is believed (reading 10,000 files costs seconds, asking
-// their sizes 45 ms), except for what an unfinished run may have touched.
+// inPlace reports whether the folder holds the file. The manifest is believed, since asking 10,000 files for their sizes
+// takes 50 ms (measured) and reading them far longer, except for what an unfinished run may have touched.
 func (d *differ) inPlace(f *File) (bool, error) {
 	e, listed := d.old[f.Path]
 	doubtful := d.pending.broken || d.pending.claims[f.Path] != nil

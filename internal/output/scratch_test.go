@@ -12,19 +12,6 @@ import (
 	"time"
 )
 
-func openScratch(t *testing.T) (*os.Root, error) {
-	root, err := os.OpenRoot(t.TempDir())
-	if err == nil {
-		t.Cleanup(func() { root.Close() })
-	}
-	return root, err
-}
-
-func splitLast(p string) (dir, name string) {
-	i := strings.LastIndexByte(p, '/')
-	return p[:max(i, 0)], p[i+1:]
-}
-
 // site is the content of a tree or a folder by path.
 type site map[string]string
 

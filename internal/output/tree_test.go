@@ -3,6 +3,9 @@ package output
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -269,6 +272,11 @@ func FuzzPath(f *testing.F) {
 	for _, s := range []string{"a/b.html", "../x", "A/con", "caf\u00e9", "ﬀ/İ", "a\\b", "c:x", strings.Repeat("a/", 130)} {
 		f.Add(s)
 	}
+	root, err := os.OpenRoot(f.TempDir())
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer root.Close()
 	f.Fuzz(func(t *testing.T, p string) {
 		if key := fold(p); fold(key) != key {
 			t.Errorf("fold is not idempotent on %q", p)
@@ -276,11 +284,7 @@ func FuzzPath(f *testing.F) {
 		if pathTrouble(p) != "" {
 			return
 		}
-		root, err := openScratch(t)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if dir, name := splitLast(p); name == "" || strings.Contains("/"+dir+"/", "/../") {
+		if !filepath.IsLocal(filepath.FromSlash(p)) || path.Clean(p) != p {
 			t.Errorf("accepted %q", p)
 		}
 		if _, err := root.Lstat(p); err == nil || !absent(err) && !strings.Contains(err.Error(), "too long") {
