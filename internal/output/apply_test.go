@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -349,11 +350,13 @@ func TestFailureAtEveryStep(t *testing.T) {
 			root := t.TempDir()
 			publish(t, root, first)
 			p := plan(t, root, second)
-			var begun bool
+			var begun atomic.Bool
 			failAt(p, n, errDisk)
 			inner := p.hook
 			p.hook = func(op, name string) error {
-				begun = begun || op == "rename" && name == "theme/site.css"
+				if op == "rename" && name == "theme/site.css" {
+					begun.Store(true)
+				}
 				return inner(op, name)
 			}
 			err := p.Apply(t.Context())
@@ -366,7 +369,7 @@ func TestFailureAtEveryStep(t *testing.T) {
 					t.Errorf("step %d: %s was left (%v)", n, name, err)
 				}
 			}
-			if !begun {
+			if !begun.Load() {
 				if diff := cmp.Diff(first, got); diff != "" {
 					t.Errorf("step %d (%v): folder (-want +got):\n%s", n, err, diff)
 				}
