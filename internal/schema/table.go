@@ -165,3 +165,10 @@ func (t *Table) checkHeader(header []Cell, columns []int) diag.List {
 	}
 	return problems
 }
+
+// Figures reports whether the table holds key figures: a name and a value on each row.
+func (t *Table) Figures() bool {
+	_, name := t.byName["name"]
+	_, value := t.byName["value"]
+	return name && value
+}

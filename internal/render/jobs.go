@@ -1,0 +1,261 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+
+	"xiangwei/internal/date"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/output"
+	"xiangwei/internal/schema"
+	"xiangwei/internal/site"
+)
+
+// jobs lists every page the site needs.
+func (r *run) jobs() []job {
+	var jobs []job
+	for _, p := range r.site.Pages {
+		jobs = append(jobs, r.recordJob(p))
+	}
+	for _, p := range r.site.Tombstones {
+		jobs = append(jobs, r.tombstoneJob(p))
+	}
+	for _, s := range r.site.Sections {
+		if s.Hidden {
+			continue
+		}
+		for _, l := range r.site.Listings(s) {
+			jobs = append(jobs, r.listJob(l))
+		}
+		for _, y := range r.years[s] {
+			for _, l := range r.site.Archive(s, y.Year) {
+				jobs = append(jobs, r.listJob(l))
+			}
+		}
+	}
+	for _, t := range r.site.Taxonomies {
+		jobs = append(jobs, r.termsJob(t))
+		for _, term := range t.Terms {
+			for _, l := range r.site.TermListings(term) {
+				jobs = append(jobs, r.listJob(l))
+			}
+		}
+	}
+	for _, redirect := range r.site.Redirects {
+		jobs = append(jobs, redirectJob(redirect))
+	}
+	return append(jobs, r.homeJob(), r.sitemapJob(), notFoundJob())
+}
+
+func ownerOf(p *site.Page) diag.Pos { return diag.Pos{File: p.Entry.File, Line: 1} }
+
+func (r *run) recordJob(p *site.Page) job {
+	return job{path: p.Path, owner: ownerOf(p), group: output.Page, name: "page", kind: p.Record.Kind.Name, page: p, about: p.Section,
+		view: func(v *View) {
+			v.Title, v.Description = p.Title, p.Summary
+			v.Crumbs = append(v.Crumbs, sectionCrumb(p.Section)...)
+			v.Page = r.page(p, v.Base)
+		}}
+}
+
+func sectionCrumb(s *site.Section) []Link {
+	if s.Hidden {
+		return nil
+	}
+	return []Link{{s.Label, s.Path()}}
+}
+
+// tombstoneJob makes the page that stays at a withdrawn record's address. Nothing of the record itself is on it, not
+// even its title: the title may be what had to go.
+func (r *run) tombstoneJob(p *site.Page) job {
+	w := p.Record.Envelope.Withdrawn
+	return job{path: p.Path, owner: ownerOf(p), group: output.Page, name: "tombstone", kind: p.Record.Kind.Name, page: p, about: p.Section,
+		view: func(v *View) {
+			v.Title = "该" + p.Record.Kind.Label + "已撤回"
+			v.Description = "撤回说明"
+			v.Crumbs = append(v.Crumbs, sectionCrumb(p.Section)...)
+			by := w.By
+			if by == "" {
+				by = r.site.Config.Bureau.Name
+			}
+			v.Page = &Page{Title: v.Title, KindName: p.Record.Kind.Name, KindLabel: p.Record.Kind.Label,
+				Withdrawn: &Withdrawn{w.On, w.Reason, w.Basis, by}, record: &schema.Record{Kind: p.Record.Kind}}
+		}}
+}
+
+func (r *run) listJob(l *site.Listing) job {
+	j := job{path: l.Path, group: output.List, name: "list", about: l.Section}
+	if l.Section != nil && l.Section.Kind != nil {
+		j.kind = l.Section.Kind.Name
+	}
+	j.view = func(v *View) {
+		v.Title = l.Title
+		v.List = r.list(l)
+		if l.Section != nil {
+			v.Description = l.Section.Description
+			if l.Year > 0 {
+				v.Crumbs = append(v.Crumbs, Link{l.Section.Label, l.Section.Path()})
+			}
+		} else {
+			v.Description = l.Term.Taxonomy.Label + "：" + l.Title
+			v.Crumbs = append(v.Crumbs, Link{l.Term.Taxonomy.Label, l.Term.Taxonomy.IndexPath()})
+		}
+	}
+	return j
+}
+
+func (r *run) list(l *site.Listing) *List {
+	v := &List{Count: l.Count, Number: l.Number, Total: len(l.Paths), Pages: window(l.Paths, l.Number), Year: l.Year, Empty: l.Count == 0, Kind: "term"}
+	if l.Section != nil {
+		v.Kind, v.Intro = "section", l.Section.Description
+		for _, y := range r.years[l.Section] {
+			v.Years = append(v.Years, YearLink{y.Year, y.Count, y.Path, y.Year == l.Year})
+		}
+		if r.Data != nil {
+			v.Data = r.Data(l.Section)
+		}
+	}
+	if l.Year > 0 {
+		v.Kind = "year"
+	}
+	if l.Number > 1 {
+		v.First, v.Prev = l.Paths[0], l.Paths[l.Number-2]
+	}
+	if l.Number < len(l.Paths) {
+		v.Next, v.Last = l.Paths[l.Number], l.Paths[len(l.Paths)-1]
+	}
+	if l.Count > 0 {
+		v.Newest, v.Oldest = newest(l.All), l.All[len(l.All)-1].Published
+	}
+	var b strings.Builder
+	for _, p := range l.Pages {
+		html, err := r.itemHTML(p)
+		if err != nil {
+			r.report(RuleLayout.At(ownerOf(p), "列表项无法生成（%s）", err).WithHint("检查 layouts 里的 _item.html"))
+			continue
+		}
+		b.WriteString(string(html))
+	}
+	v.Items = template.HTML(b.String())
+	return v
+}
+
+func newest(pages []*site.Page) date.Stamp {
+	best := pages[0].Published
+	for _, p := range pages {
+		if p.Published.Compare(best) > 0 {
+			best = p.Published
+		}
+	}
+	return best
+}
+
+func (r *run) termsJob(t *site.Taxonomy) job {
+	return job{path: t.IndexPath(), group: output.List, name: "terms", view: func(v *View) {
+		v.Title, v.Description = t.Label, "按"+t.Label+"查看公开信息"
+		terms := termsView(t)
+		v.Terms = &terms
+	}}
+}
+
+func termsView(t *site.Taxonomy) Terms {
+	v := Terms{Label: t.Label}
+	for _, term := range t.Terms {
+		v.Terms = append(v.Terms, TermLink{term.Label, term.Path(), len(term.Pages)})
+	}
+	return v
+}
+
+func redirectJob(redirect site.Redirect) job {
+	return job{path: redirect.From, owner: ownerOf(redirect.To), group: output.List, name: "redirect", view: func(v *View) {
+		v.Title, v.Redirect = "页面已移至新网址", redirect.To.Path
+	}}
+}
+
+func notFoundJob() job {
+	return job{path: "404.html", group: output.List, name: "404", view: func(v *View) {
+		v.Title, v.Description = "找不到这个页面", "网址可能写错，或页面已移走"
+	}}
+}
+
+func (r *run) sitemapJob() job {
+	return job{path: "sitemap.html", group: output.List, name: "sitemap", view: func(v *View) {
+		v.Title, v.Description = "站点地图", "本站全部栏目与专题"
+		v.Sitemap = &Sitemap{Sections: r.homeSections()}
+		for _, t := range r.site.Taxonomies {
+			v.Sitemap.Taxonomies = append(v.Sitemap.Taxonomies, termsView(t))
+		}
+	}}
+}
+
+func (r *run) homeJob() job {
+	return job{path: "index.html", group: output.List, name: "home", view: func(v *View) {
+		v.Title, v.Description = r.site.Config.Title, r.site.Config.Description
+		v.Crumbs = nil
+		v.Home = r.home()
+	}}
+}
+
+func (r *run) homeSections() []HomeSection {
+	var out []HomeSection
+	for _, s := range r.site.Sections {
+		if s.Hidden {
+			continue
+		}
+		h := HomeSection{Name: s.Name, Label: s.Label, Path: s.Path(), Description: s.Description, Count: len(s.Pages)}
+		for _, p := range s.Pages[:min(5, len(s.Pages))] {
+			h.Items = append(h.Items, r.item(p))
+		}
+		if len(s.Pages) > 0 {
+			h.Latest = newest(s.Pages)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// home gathers the home page: sections, what is new, what is to come, and the key figures of the newest report.
+func (r *run) home() *Home {
+	h := &Home{Sections: r.homeSections()}
+	for _, p := range r.site.Pages {
+		rec := p.Record
+		switch starts, ends := rec.Role(schema.RoleStarts).Stamp(), rec.Role(schema.RoleEnds).Stamp(); {
+		case rec.Kind.FieldOf(schema.RoleText) != nil:
+			h.Notices = append(h.Notices, r.item(p))
+			continue
+		case p.Section.Hidden:
+			continue
+		case !starts.IsZero() && (starts.Time().After(r.site.Now) || !ends.IsZero() && ends.End().After(r.site.Now)):
+			h.Upcoming = append(h.Upcoming, r.item(p))
+		}
+		if len(h.Latest) < 10 {
+			h.Latest = append(h.Latest, r.item(p))
+		}
+		if h.Report == nil && len(rec.Rows) > 0 {
+			r.figures(h, p)
+		}
+	}
+	slices.SortStableFunc(h.Upcoming, func(a, b Item) int { return cmp.Or(a.Starts.Compare(b.Starts), cmp.Compare(a.Path, b.Path)) })
+	return h
+}
+
+// figures takes the key figures of a record that has a table of names, values and units.
+func (r *run) figures(h *Home, p *site.Page) {
+	for _, t := range p.Record.Kind.Tables {
+		if !t.Figures() {
+			continue
+		}
+		for _, row := range p.Record.Rows[t.Name] {
+			if name := row.Get("name").String(); !strings.HasPrefix(name, "其中") && len(h.Figures) < 8 {
+				h.Figures = append(h.Figures, Figure{name, row.Get("value").String(), row.Get("unit").String()})
+			}
+		}
+		if len(h.Figures) > 0 {
+			item := r.item(p)
+			h.Report = &item
+			return
+		}
+	}
+}

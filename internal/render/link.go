@@ -1,0 +1,119 @@
+package render
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"xiangwei/internal/content"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/markdown"
+	"xiangwei/internal/site"
+)
+
+// target decides where a link of a body leads in the page. Authors write the path of another record's file, an address
+// of the site, or the path of a file beside the record; in the page every internal link is relative and ends in a file
+// name, so that the site works below any path and from a disk.
+func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Target {
+	dest := l.Dest
+	switch {
+	case strings.HasPrefix(dest, "#") || strings.HasPrefix(dest, "mailto:") || strings.HasPrefix(dest, "tel:"):
+		return markdown.Target{Href: dest}
+	case strings.HasPrefix(dest, "http://") || strings.HasPrefix(dest, "https://"):
+		return r.external(base, dest)
+	}
+	name, fragment := dest, ""
+	if i := strings.IndexAny(dest, "#?"); i >= 0 {
+		name, fragment = dest[:i], dest[i:]
+	}
+	if strings.HasPrefix(fragment, "?") { // a query means nothing to files
+		_, after, found := strings.Cut(fragment, "#")
+		fragment = ""
+		if found {
+			fragment = "#" + after
+		}
+	}
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
+	found, hidden := r.find(p, name)
+	if found != "" {
+		return markdown.Target{Href: base + escapePath(found) + fragment}
+	}
+	pos := diag.Pos{File: p.Entry.File, Line: l.Line}
+	if hidden {
+		r.report(RuleHiddenLink.At(pos, "链接指向的文稿现在不公开：%q", dest).WithHint("页面上只保留文字；文稿公开后链接自动恢复"))
+	} else {
+		r.report(RuleBrokenLink.At(pos, "链接指向的页面或文件不存在：%q", dest).
+			WithHint("写另一篇文稿的路径（例如 ../penalties/p-008.md）或旁边文件的路径；注意大小写"))
+	}
+	return markdown.Target{Drop: true}
+}
+
+func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+
+// external marks a link that leaves the site; an absolute link to this very site becomes relative.
+func (r *run) external(base, dest string) markdown.Target {
+	if u := r.site.Config.URL; u != "" && strings.HasPrefix(dest, u) {
+		name, fragment, _ := strings.Cut(strings.TrimPrefix(dest, u), "#")
+		if fragment != "" {
+			fragment = "#" + fragment
+		}
+		if found, _ := r.address(name); found != "" {
+			return markdown.Target{Href: base + escapePath(found) + fragment}
+		}
+	}
+	return markdown.Target{Href: dest, Attrs: []markdown.Attr{{Name: "class", Value: "external"}, {Name: "rel", Value: "noopener"}}}
+}
+
+// find returns the published path a written path means; hidden tells that it names a record that is not public.
+func (r *run) find(p *site.Page, name string) (found string, hidden bool) {
+	below := strings.TrimPrefix(p.Entry.File, content.Folder+"/")
+	var candidates []string
+	if strings.HasPrefix(name, "/") {
+		candidates = []string{path.Clean(strings.TrimPrefix(name, "/"))}
+	} else {
+		candidates = []string{path.Join(path.Dir(below), name), path.Join(path.Dir(p.Path), name)}
+	}
+	for _, c := range candidates {
+		if target := r.site.ByFile(content.Folder + "/" + c); target != nil {
+			return target.Path, false
+		}
+		if _, ok := r.site.Files[c]; ok {
+			r.use(c)
+			return c, false
+		}
+		if found, _ := r.address(c); found != "" {
+			return found, false
+		}
+		hidden = hidden || r.Hidden[content.Folder+"/"+c] || r.Hidden[content.Folder+"/"+c+".md"]
+	}
+	return "", hidden
+}
+
+// address returns the page of the site at an address, written with or without .html or a last slash.
+func (r *run) address(name string) (string, bool) {
+	name = strings.TrimSuffix(name, "/")
+	if name == "" || name == "." {
+		return "index.html", true
+	}
+	for _, c := range []string{name, name + ".html", name + "/index.html"} {
+		if r.known[c] {
+			return c, true
+		}
+	}
+	return "", false
+}
+
+// use notes that a file beside the records is linked to, and so must be published.
+func (r *run) use(file string) {
+	r.mu.Lock()
+	r.used[file] = true
+	r.mu.Unlock()
+}
+
+func (r *run) report(p diag.Problem) {
+	r.mu.Lock()
+	r.problems = append(r.problems, p)
+	r.mu.Unlock()
+}

@@ -1,0 +1,196 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"path"
+	"strings"
+
+	"xiangwei/internal/date"
+	"xiangwei/internal/markdown"
+	"xiangwei/internal/schema"
+	"xiangwei/internal/site"
+)
+
+// Page is a record on its own page. Fields are reached by their names in kind.toml; a name the kind lacks is found when
+// layouts are loaded, not when a page is made.
+type Page struct {
+	Title, Number, Summary, Source, Author, Authority, Party string
+	KindName, KindLabel                                      string
+	Year                                                     int
+	Published, Decided, Effective, Expires, Starts, Ends     date.Stamp
+	Status                                                   string // 有效, 尚未生效, 已失效, 已废止, or ""
+	Meta, Body, Contents, Tags                               template.HTML
+	Prev, Next                                               *Item
+	Related                                                  []Item
+	CitedBy                                                  []Item
+	Attachments                                              []Attachment
+	Withdrawn                                                *Withdrawn
+	Draft, Future, Expired                                   bool
+	Minutes                                                  int // reading time
+
+	record *schema.Record
+}
+
+// Attachment is a file beside the record.
+type Attachment struct{ Name, Path, Size, Type string }
+
+// Withdrawn is what a tombstone says.
+type Withdrawn struct {
+	On                date.Stamp
+	Reason, Basis, By string
+}
+
+// Fields returns the values of all fields by name.
+func (p *Page) Fields() map[string]schema.Value {
+	m := make(map[string]schema.Value, len(p.record.Kind.Fields))
+	for _, f := range p.record.Kind.Fields {
+		if !f.Private {
+			m[f.Name] = p.record.Value(f)
+		}
+	}
+	return m
+}
+
+// Text returns a field's value as text, "" when it was not given.
+func (p *Page) Text(name string) string { return p.value(name).String() }
+
+// Has reports whether a field was given.
+func (p *Page) Has(name string) bool { return !p.value(name).IsZero() }
+
+// List returns the values of a field that takes several.
+func (p *Page) List(name string) []string { return p.value(name).Strings() }
+
+// Stamp returns a field's date.
+func (p *Page) Stamp(name string) date.Stamp { return p.value(name).Stamp() }
+
+// Label returns a field's Chinese name.
+func (p *Page) Label(name string) string {
+	if f := p.record.Kind.Field(name); f != nil {
+		return f.Label
+	}
+	return ""
+}
+
+func (p *Page) value(name string) schema.Value {
+	if f := p.record.Kind.Field(name); f == nil || f.Private {
+		return schema.Value{}
+	}
+	return p.record.Get(name)
+}
+
+// Rows returns the typed rows of a table of the kind.
+func (p *Page) Rows(table string) []Row {
+	var rows []Row
+	for _, r := range p.record.Rows[table] {
+		rows = append(rows, Row{r.Anchor, r})
+	}
+	return rows
+}
+
+// Row is one row of a table.
+type Row struct {
+	Anchor string
+	row    schema.Row
+}
+
+// Cell returns the value of a column as text.
+func (r Row) Cell(column string) string { return r.row.Get(column).String() }
+
+// page makes the view of a record's page.
+func (r *run) page(p *site.Page, base string) *Page {
+	rec := p.Record
+	v := &Page{
+		Title: p.Title, Summary: p.Summary, KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
+		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec,
+	}
+	for _, o := range []struct {
+		to   *string
+		role schema.Role
+	}{{&v.Number, schema.RoleNumber}, {&v.Source, schema.RoleSource}, {&v.Author, schema.RoleAuthor}, {&v.Authority, schema.RoleAuthority}, {&v.Party, schema.RoleParty}} {
+		*o.to = rec.Role(o.role).String()
+	}
+	for _, o := range []struct {
+		to   *date.Stamp
+		role schema.Role
+	}{{&v.Decided, schema.RoleDecided}, {&v.Effective, schema.RoleEffective}, {&v.Expires, schema.RoleExpires}, {&v.Starts, schema.RoleStarts}, {&v.Ends, schema.RoleEnds}} {
+		*o.to = rec.Role(o.role).Stamp()
+	}
+	v.Status = r.status(rec)
+	v.Meta = metaList(rec)
+	v.Body = template.HTML(p.Entry.Body.Resolve(nil, func(l *markdown.Link) markdown.Target { return r.target(p, base, l) }))
+	v.Contents = contents(p.Entry.Body.Headings)
+	v.Tags = tags(p.Terms, base)
+	v.Prev, v.Next = r.neighbour(p.Prev), r.neighbour(p.Next)
+	for _, q := range p.Related {
+		v.Related = append(v.Related, r.item(q))
+	}
+	v.Attachments = r.attachments(p)
+	han, words := markdown.Count(p.Entry.Body.Text)
+	v.Minutes = (han*213+words*500)/(500*213) + 1 // 500 characters or 213 words a minute
+	return v
+}
+
+// status says in words whether a text is in force on the day the site shows. Kinds without those dates have none.
+func (r *run) status(rec *schema.Record) string {
+	if s := rec.Role(schema.RoleStatus).String(); s != "" {
+		return s
+	}
+	effective, expires, repealed := rec.Role(schema.RoleEffective).Stamp(), rec.Role(schema.RoleExpires).Stamp(), rec.Role(schema.RoleRepealed).Stamp()
+	switch now := r.site.Now; {
+	case !repealed.IsZero() && !repealed.Time().After(now):
+		return "已废止"
+	case effective.IsZero():
+		return ""
+	case effective.Time().After(now):
+		return "尚未生效"
+	case !expires.IsZero() && !expires.End().After(now):
+		return "已失效"
+	}
+	return "有效"
+}
+
+func (r *run) neighbour(p *site.Page) *Item {
+	if p == nil {
+		return nil
+	}
+	i := r.item(p)
+	return &i
+}
+
+// item makes the short view of a record.
+func (r *run) item(p *site.Page) Item {
+	rec := p.Record
+	return Item{
+		Title: p.Title, Path: p.Path, Number: rec.Role(schema.RoleNumber).String(), SectionLabel: p.Section.Label,
+		KindLabel: rec.Kind.Label, Date: p.Published, Starts: rec.Role(schema.RoleStarts).Stamp(), Ends: rec.Role(schema.RoleEnds).Stamp(),
+		Venue: rec.Role(schema.RoleVenue).String(), Summary: p.Summary, Status: r.status(rec),
+	}
+}
+
+// attachments lists the files a record names in its fields.
+func (r *run) attachments(p *site.Page) []Attachment {
+	var out []Attachment
+	for _, f := range p.Record.Kind.Fields {
+		if f.Type.Name() != "file" || f.Private {
+			continue
+		}
+		for _, v := range p.Record.Value(f).List() {
+			if file, ok := r.site.Files[r.site.Beside(p, v.String())]; ok {
+				out = append(out, Attachment{path.Base(file.Path), file.Path, size(file.Size), strings.ToUpper(strings.TrimPrefix(path.Ext(file.Path), "."))})
+			}
+		}
+	}
+	return out
+}
+
+// size writes a number of bytes for people.
+func size(n int64) string {
+	switch {
+	case n < 1024:
+		return fmt.Sprintf("%d B", n)
+	case n < 1024*1024:
+		return fmt.Sprintf("%d KB", (n+512)/1024)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1024*1024))
+}

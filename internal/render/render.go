@@ -1,0 +1,240 @@
+// Package render turns the finished site graph into pages, through layouts.
+//
+// It is also the manual of a layout's author. A layout is a html/template file; for kind K and view V it is
+// layouts/K/V.html, else layouts/default/V.html, and a site's own file of the same path replaces the built-in one as a
+// whole. There is no other lookup. Files of layouts/default whose names begin with an underscore are shared pieces that
+// every layout may use by their define names: base, header, footer, item and so on.
+//
+// The dot of a layout is a View; that of a list item ("_item.html", once per record and depth) an ItemView; that of the
+// header ("_header.html", once per section and depth) a Frame. Every address is written {{$.Base}}{{path}}: Base is the
+// way from the page to the site's root, and paths end in a file name, so that the output works below any address and
+// from a disk. A record's fields are reached by name: {{.Page.Text "docket"}}, {{.Page.Has "amount"}},
+// {{range .Page.List "venues"}}, {{.Page.Fields.docket}}, rows of its tables by {{range .Page.Rows "items"}} and
+// {{.Cell "conduct"}}. A name that the view or the kind does not have is a problem when layouts are loaded, with its line
+// and a suggestion. Functions beside Go's own: tel (a telephone link), add, dict.
+//
+// Escaping stays on everywhere; the only trusted HTML is what package markdown made and the pieces written here. The
+// package adds files to a tree of outputs and writes nothing to disk.
+package render
+
+import (
+	"bytes"
+	"context"
+	"html/template"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"xiangwei/internal/date"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/output"
+	"xiangwei/internal/schema"
+	"xiangwei/internal/site"
+)
+
+// Options are what rendering depends on beside the site.
+type Options struct {
+	Layouts  *Layouts
+	Theme    *Theme
+	Minifier *output.Minifier
+	Hidden   map[string]bool // source files of records that exist but are not public
+	Data     func(section *site.Section) []Link
+	Preview  bool
+	Workers  int // 0: as many as there are processors
+}
+
+// run is one rendering under way.
+type run struct {
+	Options
+	site    *site.Site
+	tree    *output.Tree
+	shared  *Site
+	known   map[string]bool // all addresses of the site
+	years   map[*site.Section][]site.YearCount
+	headers sync.Map // Base and section to template.HTML
+	items   sync.Map // *site.Page to template.HTML, one folder deep
+	buffers sync.Pool
+
+	mu       sync.Mutex
+	problems diag.List
+	used     map[string]bool // files beside the records that pages link to
+}
+
+// Result is what rendering found beside the files it added.
+type Result struct {
+	Problems diag.List
+	Used     []string // files below content/ that pages link to, and which must be published
+}
+
+// job makes one page.
+type job struct {
+	path  string
+	owner diag.Pos
+	group output.Group
+	view  func(*View)
+	name  string // view
+	kind  string
+	page  *site.Page
+	about *site.Section
+}
+
+// Render adds every page of the site to the tree. The error is for a layout that fails on a page: it names both.
+func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Result, error) {
+	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, years: map[*site.Section][]site.YearCount{}}
+	r.buffers.New = func() any { return new(bytes.Buffer) }
+	r.shared = newSite(s, o.Theme.paths)
+	for _, f := range o.Theme.files {
+		tree.Add(f)
+	}
+	for _, section := range s.Sections {
+		r.years[section] = section.Years()
+	}
+	jobs := r.jobs()
+	for _, j := range jobs {
+		r.known[j.path] = true
+	}
+	err := r.all(ctx, jobs)
+	var result Result
+	result.Problems = r.problems
+	for file := range r.used {
+		result.Used = append(result.Used, file)
+	}
+	return result, err
+}
+
+// all runs the jobs with several workers. The first error in the order of the jobs is returned, so that the message
+// does not depend on the workers.
+func (r *run) all(ctx context.Context, jobs []job) error {
+	errs := make([]error, len(jobs))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	workers := r.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	for range min(workers, len(jobs)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(jobs) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				errs[i] = r.do(jobs[i])
+			}
+		})
+	}
+	group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (r *run) do(j job) error {
+	base := strings.Repeat("../", strings.Count(j.path, "/"))
+	v := &View{Site: r.shared, Base: base, Path: j.path, URL: r.absolute(j.path), View: j.name, Preview: r.Preview}
+	if j.about != nil {
+		v.Section, v.SectionLabel, v.SectionPath = j.about.Name, j.about.Label, j.about.Path()
+	}
+	v.Crumbs = []Link{{"首页", "index.html"}}
+	j.view(v)
+	v.DocTitle = docTitle(v)
+	v.ReportURL = r.reportURL(v.URL)
+	v.Head = r.head(v, j.about, j.page)
+	header, err := r.header(base, v.Section)
+	if err != nil {
+		return execution(err, j.path)
+	}
+	v.Header = header
+	html, err := r.execute(r.Layouts.layout(j.name, j.kind), v)
+	if err != nil {
+		return execution(err, j.path)
+	}
+	small, err := r.Minifier.Minify(j.path, html)
+	if err != nil {
+		r.report(output.MinifyProblem(j.owner, j.path, err))
+		small = html
+	}
+	r.tree.Add(output.File{Path: j.path, Data: small, Group: j.group, Owner: j.owner})
+	return nil
+}
+
+// docTitle returns 文章-栏目-站名, so that bookmarks and search results read well.
+func docTitle(v *View) string {
+	parts := []string{v.Title}
+	if v.SectionLabel != "" && v.SectionLabel != v.Title {
+		parts = append(parts, v.SectionLabel)
+	}
+	if v.Site.Title != v.Title {
+		parts = append(parts, v.Site.Title)
+	}
+	return strings.Join(parts, "-")
+}
+
+// execute runs a layout into a buffer of its own: on an error nothing half-made is left behind.
+func (r *run) execute(t *template.Template, dot any) ([]byte, error) {
+	b := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(b)
+	b.Reset()
+	if err := t.Execute(b, dot); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(b.Bytes()), nil
+}
+
+// header renders the header once for all pages of a section at one depth.
+func (r *run) header(base, section string) (template.HTML, error) {
+	key := base + "\x00" + section
+	if h, ok := r.headers.Load(key); ok {
+		return h.(template.HTML), nil
+	}
+	html, err := r.execute(r.Layouts.header, &Frame{r.shared, base, section})
+	if err != nil {
+		return "", err
+	}
+	r.headers.Store(key, template.HTML(html))
+	return template.HTML(html), nil
+}
+
+// ItemView is the dot of "_item.html": a record as lists show it.
+type ItemView struct {
+	Site *Site
+	Base string
+	Item
+	Published              date.Stamp
+	Party, Authority       string
+	Amount, Category       string
+	KindName               string
+	record                 *schema.Record
+	Draft, Future, Expired bool
+}
+
+// Text returns a field's value as text.
+func (i *ItemView) Text(name string) string {
+	if f := i.record.Kind.Field(name); f == nil || f.Private {
+		return ""
+	}
+	return i.record.Get(name).String()
+}
+
+// Has reports whether a field was given.
+func (i *ItemView) Has(name string) bool { return i.Text(name) != "" }
+
+// itemHTML renders a record as a list item, once for all lists, which all lie one folder deep.
+func (r *run) itemHTML(p *site.Page) (template.HTML, error) {
+	if h, ok := r.items.Load(p); ok {
+		return h.(template.HTML), nil
+	}
+	rec := p.Record
+	v := &ItemView{
+		Site: r.shared, Base: "../", Item: r.item(p), Published: p.Published, KindName: rec.Kind.Name, record: rec,
+		Party: rec.Role(schema.RoleParty).String(), Authority: rec.Role(schema.RoleAuthority).String(),
+		Amount: rec.Role(schema.RoleAmount).String(), Category: rec.Role(schema.RoleCategory).String(),
+		Draft: p.Draft, Future: p.Future, Expired: p.Expired,
+	}
+	html, err := r.execute(r.Layouts.item(rec.Kind.Name), v)
+	if err != nil {
+		return "", err
+	}
+	r.items.Store(p, template.HTML(html))
+	return template.HTML(html), nil
+}
