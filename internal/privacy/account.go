@@ -1,0 +1,118 @@
+package privacy
+
+import "strings"
+
+// skipAny passes over blanks, colons and the words given, as often as they come.
+func skipAny(text string, i int, words ...string) int {
+	for again := true; again; {
+		again = false
+		for _, w := range words {
+			if strings.HasPrefix(text[i:], w) {
+				i += len(w)
+				again = true
+			}
+		}
+	}
+	return i
+}
+
+// account looks at 微信 and 扣扣.
+func (s *scanner) account(i int) {
+	switch rest := s.text[i:]; {
+	case strings.HasPrefix(rest, "微信"):
+		s.wechat(i + len("微信"))
+	case strings.HasPrefix(rest, "扣扣"):
+		s.qq(i, i+len("扣扣"))
+	}
+}
+
+// wechat looks for an account name after its label. Public accounts are no one's own.
+func (s *scanner) wechat(i int) {
+	for _, p := range [...]string{"公众", "小程序", "支付", "群", "服务号", "视频号", "平台", "扫", "官"} {
+		if strings.HasPrefix(s.text[i:], p) {
+			return
+		}
+	}
+	k := skipAny(s.text, i, "号码", "号", "账", "帐", "ID", "id", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
+	s.wechatName(i, k)
+}
+
+// wechatName takes the account name at k; i is where its label ends, the same place when nothing stands between.
+func (s *scanner) wechatName(i, k int) {
+	if k >= len(s.text) || !isLetter(s.text[k]) {
+		return
+	}
+	end := k
+	digit := false
+	for end < len(s.text) && (isAlnum(s.text[end]) || s.text[end] == '_' || s.text[end] == '-') {
+		digit = digit || !isLetter(s.text[end])
+		end++
+	}
+	word := s.text[k:end]
+	if len(word) < 6 || len(word) > 20 || !digit && k == i && i > 0 || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "gh_") ||
+		strings.HasPrefix(s.text[end:], "@") || strings.EqualFold(word, "wechat") || near(s.clause(k), "公众号", "官方微信", "官微") {
+		return
+	}
+	s.add(WeChat, k, end, true)
+}
+
+// qq looks for an account number after its label; groups are not one person's.
+func (s *scanner) qq(start, i int) {
+	if start > 0 && isAlnum(s.text[start-1]) {
+		return
+	}
+	k := skipAny(s.text, i, "号码", "号", "账", "帐", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
+	end := k
+	for end < len(s.text) && isDigit(s.text[end]) {
+		end++
+	}
+	if n := end - k; n < 5 || n > 12 || s.text[k] == '0' || end < len(s.text) && (isLetter(s.text[end]) || s.text[end] == '@') {
+		return
+	}
+	s.add(QQ, k, end, true)
+}
+
+// privateMail are providers of mailboxes to anyone.
+var privateMail = [...]string{"qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "139.com", "189.cn", "wo.cn", "sina.com",
+	"sina.cn", "sohu.com", "gmail.com", "outlook.com", "hotmail.com", "live.com", "icloud.com", "yahoo.com", "yahoo.com.cn",
+	"aliyun.com", "tom.com", "21cn.com", "vip.qq.com", "vip.163.com", "example.com"}
+
+// email looks for a personal mailbox around the @ at i: one at a public provider that no words call an office's.
+func (s *scanner) email(i int) {
+	from, to := i, i+1
+	for from > 0 && i-from < 64 && (isAlnum(s.text[from-1]) || strings.IndexByte("._%+-", s.text[from-1]) >= 0) {
+		from--
+	}
+	for to < len(s.text) && to-i < 128 && (isAlnum(s.text[to]) || s.text[to] == '.' || s.text[to] == '-') {
+		to++
+	}
+	for to > i+1 && (s.text[to-1] == '.' || s.text[to-1] == '-') {
+		to--
+	}
+	domain := strings.ToLower(s.text[i+1 : to])
+	if from == i || !private(domain) || near(s.text[from:i], "**") {
+		return
+	}
+	local := s.text[from:i]
+	ownPhone := len(local) == 11 && allDigits(local) && local[0] == '1' && local[1] >= '3'
+	person := s.personBefore(from) || near(s.clause(from), "个人邮箱", "私人邮箱", "本人邮箱")
+	if !ownPhone && !person && (s.ctx.Allow&AllowContactMail != 0 || s.officeMail(from)) {
+		return
+	}
+	s.add(Email, from, to, ownPhone || person)
+}
+
+func private(domain string) bool {
+	for _, d := range privateMail {
+		if domain == d {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) officeMail(i int) bool {
+	return s.label(i) == tagOffice || near(s.ctx.Field, "单位", "办公", "监督", "举报", "投诉") ||
+		near(s.clause(i), "局", "委", "馆", "中心", "政府", "办公", "单位", "监督", "举报", "投诉", "咨询", "意见", "建议", "反馈", "投稿", "报名",
+			"公开", "信箱", "申请", "大队", "公司", "发送至", "发至", "受理", "征集", "机关")
+}

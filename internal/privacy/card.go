@@ -1,0 +1,85 @@
+package privacy
+
+// card looks for a bank card or account number at the start of the row, the longest first.
+func (s *scanner) card(r *row) int {
+	if r.d[0] == '0' && s.label(r.at[0]) != tagBank {
+		return 0
+	}
+	for n := 19; n >= 15; n-- {
+		if r.n >= n && r.ends(n) && s.cardOf(r, n) {
+			return n
+		}
+	}
+	return s.account12(r)
+}
+
+func (s *scanner) cardOf(r *row, n int) bool {
+	v := string(r.d[:n])
+	all, groups := r.cuts(0, n)
+	fours := groups > 1 && fourGroups(r, n)
+	start, end := r.at[0], r.at[n-1]+1
+	lab := s.label(start)
+	if !Luhn(v) || v[0] < '3' || (v[0] > '6' && lab != tagBank) || groups > 1 && !fours && all != sepMark && !r.grouped(0, n, "64443") && lab != tagBank && !(groups == 2 && r.cut[6] != 0) {
+		return false
+	}
+	if starred(s.text[start:end]) || all&(sepLine|sepOther|sepDot) != 0 && !(fours && lab == tagBank) {
+		return false
+	}
+	if lab != tagBank {
+		if s.officialNumber(lab) || s.counted(start, end) || n == 18 && ValidCreditCode(v) || all&sepCell != 0 && !r.zeroLed(0, n) {
+			return false
+		}
+		if groups == 1 && (s.inURL(start, end) || !issued(v)) {
+			return false
+		}
+	}
+	s.add(BankCard, start, end, lab == tagBank || fours || v[:2] == "62")
+	return true
+}
+
+// issued reports whether an unlabelled number has prefix and length of a card in use: UnionPay, Visa, Mastercard, JCB.
+// Prefixes that are also province codes are taken only at the length of a card.
+func issued(v string) bool {
+	switch {
+	case v[:2] == "62":
+		return len(v) >= 16
+	case v[0] == '4', v[0] == '5' && v[1] >= '1' && v[1] <= '5', v[:2] == "35":
+		return len(v) == 16
+	case v[:2] == "60":
+		return len(v) == 16 || len(v) == 19
+	}
+	return false
+}
+
+// fourGroups reports whether all groups but the last have four digits.
+func fourGroups(r *row, n int) bool {
+	for i := 1; i < n; i++ {
+		if (r.cut[i] != 0) != (i%4 == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// starred reports whether four or more asterisks stand together: a mask, not emphasis.
+func starred(s string) bool { return near(s, "****") }
+
+// account12 takes any number of 12 to 22 digits that its label calls an account, save those fines are paid into.
+func (s *scanner) account12(r *row) int {
+	for n := min(r.n, 22); n >= 12; n-- {
+		if !r.ends(n) {
+			continue
+		}
+		start, end := r.at[0], r.at[n-1]+1
+		all, groups := r.cuts(0, n)
+		if groups > 1 && (all&^(sepBlank|sepHyphen|sepMark) != 0 || starred(s.text[start:end]) || groups > 6) {
+			continue
+		}
+		if s.label(start) != tagBank || near(s.clause(start), "缴款", "罚没", "财政", "非税", "国库", "缴纳", "缴至", "缴入", "专户", "汇缴", "保证金") {
+			return 0
+		}
+		s.add(BankCard, start, end, false)
+		return n
+	}
+	return 0
+}

@@ -1,0 +1,94 @@
+package privacy
+
+import (
+	"strings"
+
+	"xiangwei/internal/diag"
+)
+
+// CellFinding is personal data in a row of table cells. First and Last are the cells it stands in, counted from 0. Start
+// and End are byte offsets in the first and in the last cell.
+type CellFinding struct {
+	Kind        Kind
+	First, Last int
+	Start, End  int
+	Masked      string
+	Certain     bool
+	Rule        diag.Rule
+}
+
+// FindCells returns the personal data in a row of cells, values split over neighbouring cells included. The header, if
+// given, labels the cells one by one and takes the place of ctx.Field. A row with a column of officers' certificate
+// numbers is an officer list: its names are public.
+func FindCells(header, cells []string, ctx Context) []CellFinding {
+	var out []CellFinding
+	for _, h := range header {
+		if near(h, "执法证") {
+			ctx.Names = NamesShown
+		}
+	}
+	for i, c := range cells {
+		own := ctx
+		if i < len(header) {
+			own.Field = header[i]
+		}
+		for _, f := range Find(c, own) {
+			out = append(out, CellFinding{f.Kind, i, i, f.Start, f.End, f.Masked, f.Certain, f.Rule})
+		}
+	}
+	for i := 0; i < len(cells); i++ {
+		if last := numericRun(cells, i); last > i {
+			out = append(out, split(header, cells, i, last, ctx)...)
+			i = last
+		}
+	}
+	return out
+}
+
+// numericRun returns the last cell of the run of cells from i on that hold hardly anything but parts of a number.
+func numericRun(cells []string, i int) int {
+	last := i - 1
+	for last+1 < len(cells) && partOfNumber(cells[last+1]) {
+		last++
+	}
+	return last
+}
+
+func partOfNumber(c string) bool {
+	n := 0
+	for i := range len(c) {
+		switch {
+		case isDigit(c[i]) || c[i] >= 0x80:
+			n++
+		case strings.IndexByte(" *-+()xX&#;", c[i]) < 0:
+			return false
+		}
+	}
+	return n > 0 && len(c) <= 60
+}
+
+// split looks for values that run over the cells first to last.
+func split(header, cells []string, first, last int, ctx Context) []CellFinding {
+	if first < len(header) {
+		ctx.Field = header[first]
+	}
+	text := strings.Join(cells[first:last+1], "|")
+	var out []CellFinding
+	for _, f := range Find(text, ctx) {
+		a, from := cellAt(cells[first:], f.Start)
+		b, to := cellAt(cells[first:], f.End)
+		if a != b && f.Kind != Name && f.Kind != Address {
+			out = append(out, CellFinding{f.Kind, first + a, first + b, from, to, f.Masked, f.Certain, f.Rule})
+		}
+	}
+	return out
+}
+
+// cellAt returns the cell and the offset in it that an offset into the joined cells means.
+func cellAt(cells []string, at int) (cell, offset int) {
+	for cell < len(cells)-1 && at > len(cells[cell]) {
+		at -= len(cells[cell]) + 1
+		cell++
+	}
+	return cell, at
+}

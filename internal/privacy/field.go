@@ -1,0 +1,47 @@
+package privacy
+
+import "strings"
+
+// field reads the field's own label as if it stood before the text, for the kinds whose label comes first.
+func (s *scanner) field() {
+	label := strings.Trim(s.ctx.Field, " \u3000：:*")
+	start := skipAny(s.text, 0, " ", "\u3000", "*", "\n", "\t")
+	if p, ok := partyField(label); ok && s.ctx.Names != NamesShown && (!p.representative || s.ctx.Names != RepresentativesShown) {
+		s.names(start, Name, true)
+	}
+	for _, h := range homeLabels {
+		if len(h) <= len("住") || !strings.HasSuffix(label, h) || strings.HasPrefix(h, "住所") && s.ctx.Allow&AllowAddress != 0 {
+			continue
+		}
+		stop := addressEnd(s.text, start)
+		if _, ok := detail(s.text[start:stop]); ok {
+			s.add(Address, start, stop, !strings.HasPrefix(h, "住所"))
+		}
+		break
+	}
+	switch {
+	case strings.HasSuffix(label, "微信") || strings.HasSuffix(label, "微信号"):
+		s.wechatName(start, start)
+	case strings.EqualFold(label, "QQ") || strings.HasSuffix(label, "QQ号") || strings.HasSuffix(label, "QQ号码"):
+		s.qq(0, start)
+	case strings.HasPrefix(label, "未成年人") || strings.HasPrefix(label, "学生") || strings.HasPrefix(label, "儿童"):
+		s.names(start, Minor, true)
+	}
+}
+
+// partyField returns the party's label a field's label ends with, 姓名 and 名称 left aside.
+func partyField(label string) (partyLabel, bool) {
+	for _, suffix := range [...]string{"姓名", "名称", "（姓名）", "信息"} {
+		if rest, ok := strings.CutSuffix(label, suffix); ok && rest != "" {
+			label = rest
+			break
+		}
+	}
+	best, ok := partyLabel{}, false
+	for _, p := range partyLabels {
+		if strings.HasSuffix(label, p.word) && len(p.word) > len(best.word) {
+			best, ok = p, true
+		}
+	}
+	return best, ok
+}

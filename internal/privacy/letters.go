@@ -1,0 +1,208 @@
+package privacy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// labelWord reports whether letters glued to a number are a word for telephone, account or ID.
+func labelWord(s string) bool {
+	switch strings.ToLower(s) {
+	case "tel", "phone", "mobile", "mob", "sj", "dh", "lxdh", "sjh", "sfz", "sfzh", "id", "idcard", "card", "wx", "vx", "v", "qq", "wechat", "zfb":
+		return true
+	}
+	return false
+}
+
+// mixed looks at a run of letters and digits and returns where to go on.
+func (s *scanner) mixed(i, end, digits int) int {
+	k := i
+	for isLetter(s.text[k]) {
+		k++
+	}
+	if k == i {
+		return s.digitsFirst(i, end)
+	}
+	if n := s.plate(i, end); n > 0 {
+		return n
+	}
+	if k-i+digits != end-i {
+		if k-i == 1 || s.text[end-1]|0x20 != 'x' {
+			return end
+		}
+	}
+	if k-i <= 2 && s.document(i, k, end) {
+		return end
+	}
+	switch {
+	case strings.EqualFold(s.text[i:k], "qq") && end-k != 11:
+		s.qq(i, k)
+	case labelWord(s.text[i:k]):
+		return s.digits(k, min(k+digits, end))
+	case end-k == 18 && ValidID(s.text[k:end]):
+		return s.digits(k, min(k+digits, end))
+	}
+	return end
+}
+
+// digitsFirst looks at a run that begins with digits: an ID number ending in X, or a number with a word glued to it.
+func (s *scanner) digitsFirst(i, end int) int {
+	k := i
+	for isDigit(s.text[k]) {
+		k++
+	}
+	if end-i > 18 && k-i >= 17 && k-i <= 18 && ValidID(s.text[i:i+18]) && !isDigit(s.text[i+18]) {
+		s.add(IDNumber, i, i+18, true)
+		return end
+	}
+	return max(end, s.digits(i, k))
+}
+
+// document looks for a passport or travel permit: letters from i to k, digits from k to end.
+func (s *scanner) document(i, k, end int) bool {
+	kind := documentKind(strings.ToUpper(s.text[i:k]), end-k)
+	if kind == "" || !allDigits(s.text[k:end]) {
+		return false
+	}
+	lab := s.label(i)
+	clause := s.clause(i)
+	switch {
+	case lab == tagTravel, lab == tagID, near(clause, "护照", "通行证", "台胞证", "回乡证"):
+		if kind == Passport && near(clause, "通行证", "回乡证") {
+			kind = Permit
+		}
+		s.add(kind, i, end, true)
+	case lab != tagNone, kind == Permit, s.ctx.Allow&AllowCode != 0, s.inURL(i, end), s.counted(i, end), dateShaped(s.text[k:end]):
+		return false
+	case s.text[i]|0x20 == 'e' || s.text[i]|0x20 == 'g' && near(clause, "证件", "持证", "国籍", "出境", "入境", "旅客"):
+		// Unlabelled, only the E series is unlike the part, drawing and project numbers of the same form.
+		if strings.IndexByte("./_-", byteAt(s.text, end)) >= 0 || strings.IndexByte("/_-", byteAt(s.text, i-1)) >= 0 {
+			return false
+		}
+		s.add(kind, i, end, false)
+	default:
+		return false
+	}
+	return true
+}
+
+func byteAt(s string, i int) byte {
+	if i < 0 || i >= len(s) {
+		return ' '
+	}
+	return s[i]
+}
+
+// documentKind tells passports (E, G, D, S, P, H and eight digits; E or C, a letter, seven) from permits to and from
+// Hong Kong, Macao and Taiwan (C, W, L, T and eight digits; H, M and eight or ten).
+func documentKind(letters string, digits int) Kind {
+	switch {
+	case len(letters) == 1 && digits == 8 && strings.Contains("EGDSPHK", letters):
+		return Passport
+	case len(letters) == 2 && digits == 7 && strings.Contains("EDSP", letters[:1]) && letters[1] != 'I' && letters[1] != 'O':
+		return Passport
+	case len(letters) == 1 && digits == 8 && strings.Contains("CWLTM", letters),
+		len(letters) == 1 && digits == 10 && strings.Contains("HM", letters),
+		len(letters) == 2 && digits == 7 && strings.Contains("CWL", letters[:1]):
+		return Permit
+	}
+	return ""
+}
+
+// dateShaped reports whether eight digits are a date of this or the last century.
+func dateShaped(s string) bool {
+	return len(s) == 8 && (s[:2] == "19" || s[:2] == "20") && realDate(number(s[:4]), number(s[4:6]), number(s[6:]))
+}
+
+const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+
+// plate looks for a number plate whose letter is at i (GA 36-2018) and returns where it ends, 0 when there is none.
+func (s *scanner) plate(i, end int) int {
+	from := i
+	for from > 0 && i-from < 2 && (s.text[from-1] == ' ' || s.text[from-1] == '*') {
+		from--
+	}
+	province := from - 3
+	if from < 3 || !strings.Contains(provinces, s.text[from-3:from]) || utf8.RuneCountInString(s.text[from-3:from]) != 1 {
+		return 0
+	}
+	k := i + 1
+	if end == k {
+		kind, w := separator(s.text, k)
+		if w == 0 || kind&^(sepDot|sepBlank|sepHyphen|sepMark) != 0 {
+			return 0
+		}
+		k += w
+		for end = k; end < len(s.text) && isAlnum(s.text[end]); end++ {
+		}
+	}
+	tail := strings.ToUpper(s.text[k:end])
+	if len(tail) == 4 {
+		r, w := wide(s.text+"   ", end)
+		if r != 0 && strings.ContainsRune("挂学警港澳领使", r) {
+			tail, end = tail+"0", end+w
+		}
+	}
+	if up := s.text[i] &^ 0x20; !plateTail(tail) || up == 'I' || s.ctx.Allow&AllowPlate != 0 || s.label(province) == tagCode {
+		return 0
+	}
+	s.add(Plate, province, end, true)
+	return end
+}
+
+// plateTail checks what follows the letter: five characters with at most two letters, or the six of a new-energy
+// vehicle with its letter first or last.
+func plateTail(t string) bool {
+	letters := 0
+	for i := range len(t) {
+		if isLetter(t[i]) {
+			letters++
+		}
+		if t[i] == 'I' || t[i] == 'O' {
+			return false
+		}
+	}
+	switch len(t) {
+	case 5:
+		return letters <= 2
+	case 6:
+		return isLetter(t[0]) && letters <= 2 && allDigits(t[2:]) || isLetter(t[5]) && letters == 1
+	}
+	return false
+}
+
+// latin looks at a word of letters only: account labels, the letter of a number plate or of a passport.
+func (s *scanner) latin(i, end int) {
+	switch end - i {
+	case 1:
+		if s.plate(i, end) == 0 && strings.IndexByte("EGDSPHCWMLT", s.text[i]&^0x20) >= 0 {
+			s.splitDocument(i, end)
+		}
+	case 2:
+		if s.text[i]|0x20 == 'q' && s.text[i+1]|0x20 == 'q' {
+			s.qq(i, end)
+		} else if s.text[i+1]|0x20 == 'x' && (s.text[i]|0x20 == 'v' || s.text[i]|0x20 == 'w') {
+			s.wechat(end)
+		}
+	case 6:
+		if w := s.text[i:end]; strings.EqualFold(w, "wechat") || strings.EqualFold(w, "weixin") {
+			s.wechat(end)
+		}
+	}
+}
+
+// splitDocument looks for a labelled passport number with a gap after its letter.
+func (s *scanner) splitDocument(i, end int) {
+	kind, w := separator(s.text, end)
+	k := end + w
+	if w == 0 || kind&^(sepBlank|sepHyphen|sepMark) != 0 {
+		return
+	}
+	n := k
+	for n < len(s.text) && isDigit(s.text[n]) {
+		n++
+	}
+	if n-k == 8 && s.label(i) == tagTravel {
+		s.add(documentKind(strings.ToUpper(s.text[i:end]), 8), i, n, true)
+	}
+}

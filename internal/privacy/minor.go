@@ -1,0 +1,151 @@
+package privacy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// minorWords are words that make the person next to them a minor. A sure word names nothing but minors; pupils and
+// students may be of age.
+var minorWords = [...]struct {
+	word string
+	sure bool
+}{
+	{"未成年人", true}, {"未成年", true}, {"儿童", true}, {"男童", true}, {"女童", true}, {"幼儿", true}, {"婴儿", true},
+	{"小学生", true}, {"中学生", true}, {"初中生", true}, {"学生", false}, {"男孩", true}, {"女孩", true},
+}
+
+// minor looks for a word for minors at i and for a name before or behind it.
+func (s *scanner) minor(i int) {
+	for _, m := range minorWords {
+		if !strings.HasPrefix(s.text[i:], m.word) {
+			continue
+		}
+		end := i + len(m.word)
+		k, firm := nameStart(s.text, end)
+		if firm {
+			s.names(k, Minor, m.sure)
+			return
+		}
+		n := len(s.found)
+		if s.looseName(k, Minor, true); len(s.found) > n {
+			for j := n; j < len(s.found); j++ {
+				s.found[j].Certain, s.found[j].Rule = m.sure, ruleOf(Minor, m.sure)
+			}
+			return
+		}
+		s.minorBefore(i, end, m.sure)
+		return
+	}
+}
+
+// minorBefore takes 张三（未成年人） and 张三系未成年人; without such a link the word before is another matter.
+func (s *scanner) minorBefore(i, end int, sure bool) {
+	if follows(s.text[end:], "保护", "法", "的", "人数", "禁", "上网", "进入", "犯罪", "权益", "活动", "教育") {
+		return
+	}
+	link := s.text[max(0, i-6):i]
+	if !follows(link[max(0, len(link)-3):], "（", "系", "是", "为") && !strings.HasSuffix(link, "(") {
+		return
+	}
+	if from, to := s.nameBefore(i, false); to > from {
+		s.add(Minor, from, to, sure)
+	}
+}
+
+func follows(rest string, by ...string) bool {
+	for _, f := range by {
+		if strings.HasPrefix(rest, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// age looks at 岁 or 周岁 for an age under 18 and the name it belongs to.
+func (s *scanner) age(i int) {
+	mark := i
+	if strings.HasPrefix(s.text[i:], "周岁") {
+		i += len("周")
+	} else if !strings.HasPrefix(s.text[i:], "岁") || strings.HasSuffix(s.text[:i], "周") {
+		return
+	}
+	years, from := ageBefore(s.text, mark)
+	rest := s.text[i+len("岁"):]
+	if years <= 0 || years >= 18 || follows(rest, "以下", "以上", "以内", "至", "及以", "-", "—", "～", "~", "到", "（含", "(含") {
+		return
+	}
+	if start, end := s.nameBefore(from, true); end > start {
+		s.add(Minor, start, end, true)
+		return
+	}
+	if start, end := s.aliasBefore(from); end > start {
+		if s.ctx.Allow&AllowMaskedMinor == 0 {
+			s.add(Minor, start, i+len("岁"), false)
+		}
+		return
+	}
+	k := skipAny(s.text, i+len("岁"), "的", "男孩", "女孩", "学生", "少年", "少女", "儿童", "中", "小", "未成年人", "孩子", "女童", "男童", "男", "女", "生")
+	if k > i+len("岁") && s.looseName(k, Minor, true) {
+		f := &s.found[len(s.found)-1]
+		f.Certain, f.Rule = true, ruleOf(Minor, true)
+	}
+}
+
+// ageBefore reads the number right before i, in digits or Chinese numerals, and returns where it begins; 0 years when
+// there is none or it is part of a range.
+func ageBefore(text string, i int) (years, from int) {
+	i = len(strings.TrimRight(text[:i], " *"))
+	from = i
+	for from > 0 && i-from < 3 && isDigit(text[from-1]) {
+		from--
+	}
+	if from < i {
+		if i-from > 2 || strings.HasSuffix(text[:from], "-") || strings.HasSuffix(text[:from], "至") || strings.HasSuffix(text[:from], ".") {
+			return 0, 0
+		}
+		return number(text[from:i]), from
+	}
+	const numerals = "一二三四五六七八九十"
+	for from >= 3 && i-from < 9 && strings.Contains(numerals, text[from-3:from]) && utf8.RuneStart(text[from-3]) {
+		from -= 3
+	}
+	for k := from; k < i; k += 3 {
+		switch v := strings.Index(numerals, text[k:k+3])/3 + 1; {
+		case v == 10 && years == 0:
+			years = 10
+		case v == 10:
+			years *= 10
+		default:
+			years += v
+		}
+	}
+	return years, from
+}
+
+// aliasBefore returns a masked name that still shows the family name: 张某X, 王某某, 李*.
+func (s *scanner) aliasBefore(i int) (start, end int) {
+	end = i
+	for again := true; again && i-end < 40; {
+		again = false
+		for _, m := range [...]string{"性别", "男", "女", "今年", "现年", "年仅", "时年", "年龄", "：", ":", "，", ",", "（", "(", " "} {
+			if strings.HasSuffix(s.text[:end], m) {
+				end -= len(m)
+				again = true
+			}
+		}
+	}
+	start = end
+	for _, m := range [...]string{"X", "x", "*", "×", "某", "＊"} {
+		for n := 0; n < 3 && strings.HasSuffix(s.text[:start], m); n++ {
+			start -= len(m)
+		}
+	}
+	if before := s.text[:start]; strings.HasSuffix(before, "某") {
+		start -= len("某")
+	}
+	if start == end || start < 3 || surname(s.text, start-3, false) == 0 {
+		return 0, 0
+	}
+	return start - 3, end
+}

@@ -1,0 +1,355 @@
+package privacy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// partyLabel is a word after which the name of a natural person may follow.
+type partyLabel struct {
+	word           string
+	representative bool // of a firm: the county may choose to show it
+	loose          bool // the name may follow without a colon
+}
+
+var partyLabels = [...]partyLabel{
+	{"当事人", false, true}, {"被处罚人", false, true}, {"被处罚者", false, true}, {"被罚人", false, true}, {"行政相对人", false, true},
+	{"相对人", false, true}, {"违法行为人", false, true}, {"违法嫌疑人", false, true}, {"犯罪嫌疑人", false, true}, {"嫌疑人", false, true},
+	{"违法人", false, true}, {"经营者", true, true}, {"经营人", true, true}, {"业主", true, true}, {"法定代表人", true, true}, {"法人代表", true, true},
+	{"法人", true, false}, {"负责人", true, false}, {"投资人", true, true}, {"实际控制人", true, true}, {"姓名", false, false}, {"户主", false, true},
+	{"家长", false, true}, {"监护人", false, true}, {"证人", false, true}, {"受害人", false, true}, {"被害人", false, true}, {"举报人", false, true},
+	{"投诉人", false, true}, {"申请人", false, true}, {"被申请人", false, true}, {"原告", false, true}, {"被告", false, true}, {"第三人", false, true},
+	{"患者", false, true}, {"乘客", false, true}, {"游客", false, true}, {"消费者", false, true}, {"委托代理人", false, true}, {"代理人", false, true},
+	{"债务人", false, true}, {"被执行人", false, true}, {"被投诉人", false, true}, {"被举报人", false, true}, {"被监护人", false, true},
+}
+
+// party looks for a party's label at i and for the names that follow it.
+func (s *scanner) party(i int) {
+	best, end := partyLabel{}, 0
+	for _, l := range partyLabels {
+		if e := spaced(s.text, i, l.word); e > end {
+			best, end = l, e
+		}
+	}
+	if end == 0 || s.ctx.Names == NamesShown || best.representative && s.ctx.Names == RepresentativesShown || s.officer(i, best.word) {
+		return
+	}
+	k, firm := nameStart(s.text, end)
+	switch {
+	case firm:
+		s.names(k, Name, true)
+	case k > end:
+		s.looseName(k, Name, false)
+	case best.loose:
+		s.looseName(k, Name, true)
+	}
+}
+
+// spaced matches a word whose characters may be set apart by blanks (姓　　名) and returns where it ends, 0 if not there.
+func spaced(text string, i int, word string) int {
+	for n, r := range word {
+		if n > 0 {
+			i = skipAny(text, i, " ", "\u3000")
+		}
+		if got, w := hanzi(text, i); got != r {
+			return 0
+		} else {
+			i += w
+		}
+	}
+	return i
+}
+
+// officer reports whether the label speaks of public servants: their names are public by duty.
+func (s *scanner) officer(i int, word string) bool {
+	before := s.text[max(0, i-30):i]
+	switch word {
+	case "姓名":
+		return near(before[max(0, len(before)-18):], "执法", "工作人员", "联系人", "领导", "检查员", "职务", "导游", "律师", "传承人", "专家") ||
+			s.header >= 0 && near(s.text[s.header:min(len(s.text), s.header+200)], "执法证", "职务", "证件编号")
+	case "负责人":
+		return near(before[max(0, len(before)-18):], "局", "科", "股", "室", "部门", "大队", "单位", "牵头", "分管", "项目", "机关", "中心", "委", "政府", "主管", "馆", "相关", "有关")
+	case "法定代表人":
+		return near(before, "人民政府", "文化和旅游局", "管理局")
+	}
+	return false
+}
+
+// nameStart passes over what may stand between label and name: 姓名, a remark in brackets, a colon or cell border.
+// firm is true after such a mark: then a name is expected.
+func nameStart(text string, i int) (at int, firm bool) {
+	i = skipAny(text, i, "姓名", "名称", "基本情况", "信息", "一", "二", "**")
+	for _, b := range [...][2]string{{"（", "）"}, {"(", ")"}} {
+		if strings.HasPrefix(text[i:], b[0]) {
+			if k := strings.Index(text[i:min(len(text), i+60)], b[1]); k > 0 && !looksName(text[i+len(b[0]):i+k], false) {
+				i += k + len(b[1])
+			}
+		}
+	}
+	k := skipAny(text, i, " ", "\u3000", "：", ":", "|", "\t", "*", "_", "=", "\"", "“", "\u00a0", "<td>", "</td>", "<strong>", "</strong>", "<b>", "</b>")
+	if strings.ContainsAny(text[i:k], "：:|\t=>") {
+		k = skipAny(text, k, "\n", "\r", " ", "\u3000")
+		return k, true
+	}
+	if k > i {
+		return k, true
+	}
+	if k = skipAny(text, i, "分别为", "分别是", "为", "是", "系", "叫", "名叫"); k > i {
+		return k, false
+	}
+	return i, false
+}
+
+// names notes the names of a list that starts at i: 张三、李四.
+func (s *scanner) names(i int, kind Kind, certain bool) {
+	for n := 0; n < 50; n++ {
+		end := s.nameAt(i)
+		if end > 0 {
+			s.add(kind, i, end, certain)
+		} else if end = maskedAt(s.text, i); end == 0 {
+			return
+		}
+		k := skipAny(s.text, end, "、", "，", ",", "和", "与", "及", " ", "/", "；", ";")
+		if k == end {
+			return
+		}
+		i = k
+	}
+}
+
+// maskedAt returns where the masked name that stands at i ends, 0 when there is none: the next of a list may be unmasked.
+func maskedAt(text string, i int) int {
+	end, seen := i, false
+	for n := 0; n < 8; n++ {
+		r, w := hanzi(text, end)
+		if w == 0 {
+			if end == len(text) || !masked(text, end) {
+				break
+			}
+			r, w = utf8.DecodeRuneInString(text[end:])
+			seen = true
+		}
+		seen = seen || r == '某'
+		end += w
+	}
+	if !seen {
+		return 0
+	}
+	return end
+}
+
+// nameAt returns where the name that stands at i ends, in a place where a name is expected; 0 when there is none.
+func (s *scanner) nameAt(i int) int {
+	var ends [8]int
+	n, k := 0, i
+	for n < len(ends) {
+		r, w := hanzi(s.text, k)
+		if w == 0 || r == '某' {
+			break
+		}
+		k += w
+		ends[n] = k
+		n++
+	}
+	if n == 0 || masked(s.text, k) && n < 4 {
+		return 0
+	}
+	if end := s.foreign(k, n); end > 0 {
+		return end
+	}
+	if n == 1 {
+		return s.gapped(i, k)
+	}
+	w := surname(s.text, i, false)
+	if w == 0 {
+		return 0
+	}
+	first := w / 3
+	if n > first && n <= first+2 {
+		if looksName(s.text[i:k], false) && !placeName(s.text[i:k]) {
+			return k
+		}
+	}
+	for _, m := range [...]int{first + 2, first + 1} {
+		if m < n && looksName(s.text[i:ends[m-1]], false) && followed(s.text[ends[m-1]:]) {
+			return ends[m-1]
+		}
+	}
+	return 0
+}
+
+// gapped reads a name of two characters set apart by a blank: 张　三.
+func (s *scanner) gapped(i, k int) int {
+	j := skipAny(s.text, k, " ", "\u3000", "\u00a0")
+	if j == k || j-k > 6 || surname(s.text, i, false) == 0 {
+		return 0
+	}
+	end := j
+	for n := 0; n < 3; n++ {
+		_, w := hanzi(s.text, end)
+		if w == 0 {
+			break
+		}
+		end += w
+	}
+	if name := s.text[i:k] + s.text[j:end]; (end-j == 3 || end-j == 6 && j-k <= 3) && looksName(name, false) && !masked(s.text, end) {
+		return end
+	}
+	return 0
+}
+
+// foreign reads the rest of a name written with a middle dot: 某某·某某.
+func (s *scanner) foreign(k, n int) int {
+	for _, dot := range [...]string{"·", "•", "・"} {
+		if !strings.HasPrefix(s.text[k:], dot) {
+			continue
+		}
+		end, m := k+len(dot), 0
+		for m < 8 {
+			r, w := hanzi(s.text, end)
+			if w == 0 || r == '某' {
+				break
+			}
+			end += w
+			m++
+		}
+		if n >= 2 && m >= 2 && !masked(s.text, end) {
+			return end
+		}
+	}
+	return 0
+}
+
+// masked reports whether a mask stands at i: 某, asterisks, crosses.
+func masked(text string, i int) bool {
+	for _, m := range [...]string{"某", "*", "＊", "×", "X", "x", "○", "Ｘ", "\\*", "□", "█"} {
+		if strings.HasPrefix(text[i:], m) {
+			// Emphasis that ends is followed by something else than one more mark.
+			return m != "*" || !strings.HasPrefix(text[i:], "**") || i < 2 || strings.HasPrefix(text[i:], "***") || !emphasised(text, i)
+		}
+	}
+	return false
+}
+
+// emphasised reports whether the ** at i closes an emphasis that was opened shortly before.
+func emphasised(text string, i int) bool {
+	line := text[strings.LastIndexByte(text[:i], '\n')+1 : i]
+	return strings.Count(line, "**")%2 == 1
+}
+
+func placeName(s string) bool {
+	switch s {
+	case "张家界", "王府井", "张家口", "马家窑", "高家堡", "金银滩", "石河子", "乌鲁木", "秦皇岛", "葛洲坝", "黄鹤楼", "岳阳楼", "雷锋网", "汤显祖", "关汉卿", "屈原":
+		return true
+	}
+	return false
+}
+
+// nameFollowers are what may stand right after a name within a run of characters.
+var nameFollowers = [...]string{"于", "在", "的", "经", "因", "未", "违", "为", "是", "系", "以", "擅", "将", "等", "与", "和", "及", "涉", "提", "从",
+	"持", "无", "到", "向", "存", "没", "所", "自", "住", "男", "女", "驾", "通", "利", "私", "非", "被", "对", "进", "购", "销", "开", "出", "签", "电",
+	"同", "已", "曾", "身份证", "性别", "联系", "手机", "先生", "女士", "称", "表示", "承认", "拒", "有", "不", "经营", "发布", "使用", "明知", "共", "分别", "现年", "今年", "年龄", "伙同", "携带", "设立", "组织", "接待", "允许", "接纳", "雇", "租", "伪造", "收", "给", "本人", "陈述", "申请", "户籍", "出生", "家住", "现住", "由", "证", "反映", "说", "述", "至", "打", "举报", "投诉", "之", "尚", "应", "须", "需", "可", "来", "去", "前往", "负责", "认", "作", "制", "播", "演", "吸", "酒", "案"}
+
+// followed reports whether the text begins with what may stand after a name.
+func followed(rest string) bool {
+	for _, f := range nameFollowers {
+		if strings.HasPrefix(rest, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// looseName looks for a name directly after a label. Ordinary words follow labels more often than names do, so
+// only plain family names count, and what stands after the name must fit. It reports whether it found one.
+func (s *scanner) looseName(i int, kind Kind, strict bool) bool {
+	var ends [5]int
+	n, k := 0, i
+	for n < len(ends) {
+		r, w := hanzi(s.text, k)
+		if w == 0 || r == '某' {
+			break
+		}
+		k += w
+		ends[n] = k
+		n++
+	}
+	w := surname(s.text, i, strict)
+	if w == 0 || n < 2 {
+		return false
+	}
+	for _, m := range [...]int{w/3 + 2, w/3 + 1} {
+		if m > n {
+			continue
+		}
+		end := ends[m-1]
+		rest := s.text[end:]
+		if m == n && masked(s.text, end) || !looksName(s.text[i:end], strict) || placeName(s.text[i:end]) {
+			continue
+		}
+		if r, _ := hanzi(s.text, end); r == 0 || followed(rest) {
+			s.add(kind, i, end, false)
+			if next := skipAny(s.text, end, "、", "和", "与", "及"); next > end {
+				s.looseName(next, kind, strict)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// bearers are words right before a person's name.
+var bearers = [...]string{"当事人", "被处罚人", "经营者", "业主", "代表人", "法人", "负责人", "姓名", "户主", "家长", "监护人", "证人", "受害人", "举报人", "投诉人",
+	"申请人", "原告", "被告", "患者", "乘客", "游客", "消费者", "代理人", "联系人", "学生", "儿童", "未成年人", "未成年", "人员", "上网者", "男子", "女子", "青年", "少年",
+	"同学", "顾客", "村民", "居民", "市民", "群众", "男童", "女童", "幼儿", "司机", "住户", "职工", "员工", "老师", "嫌疑人", "相对人", "人", "中学生", "小学生", "男孩", "女孩"}
+
+// personBefore reports whether the last thing before i, labels and marks aside, is a person's name.
+func (s *scanner) personBefore(i int) bool {
+	start, end := s.nameBefore(i, false)
+	return end > start
+}
+
+// beforeMarks stand between a name and what belongs to it.
+var beforeMarks = [...]string{"联系电话", "联系方式", "电话号码", "手机号码", "手机号", "电话", "手机", "座机", "邮箱", "电子邮箱", "Tel", "TEL", "tel", "身份证号", "住址", "住",
+	"性别", "男", "女", "汉族", "今年", "现年", "年仅", "时年", "年龄", "年", "：", ":", "，", ",", "（", "(", "、", " ", "\u3000", "|", "\t", "-", "—", "：", "*", "的", "系", "是", "为", "均"}
+
+// nameBefore returns the name that ends right before i. Without a word that bears a name before it, a run of more
+// than four characters is searched only if guess is set.
+func (s *scanner) nameBefore(i int, guess bool) (start, end int) {
+	end = i
+	for again := true; again && i-end < 60; {
+		again = false
+		for _, m := range beforeMarks {
+			if strings.HasSuffix(s.text[:end], m) {
+				end -= len(m)
+				again = true
+			}
+		}
+	}
+	from := end
+	for from > 0 && end-from < 60 {
+		r, w := utf8.DecodeLastRuneInString(s.text[:from])
+		if h, _ := hanzi(s.text, from-w); h == 0 || r == utf8.RuneError {
+			break
+		}
+		from -= w
+	}
+	run := s.text[from:end]
+	for _, b := range bearers {
+		if k := strings.LastIndex(run, b); k >= 0 && len(run)-k-len(b) >= 6 {
+			from += k + len(b)
+			run = s.text[from:end]
+		}
+	}
+	if len(run) <= 12 && looksName(run, false) && !placeName(run) {
+		return from, end
+	}
+	if guess && len(run) > 9 {
+		for _, n := range [...]int{9, 6} {
+			if looksName(run[len(run)-n:], true) {
+				return end - n, end
+			}
+		}
+	}
+	return 0, 0
+}

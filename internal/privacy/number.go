@@ -1,0 +1,227 @@
+package privacy
+
+const (
+	maxDigits = 24 // longer than any number looked for
+	maxGroups = 20
+)
+
+// row is a row of digit groups gathered from the text, with the place of each digit and what stands before each group.
+type row struct {
+	d     [maxDigits]byte
+	at    [maxDigits]int
+	cut   [maxDigits]sep // separator before digit k; 0 inside a group
+	n     int
+	ended bool // the last group ends where the row does
+}
+
+// gather collects groups of digits from i on, over separators; a final X counts as the 18th digit.
+func gather(text string, i int) (r row) {
+	for groups := 0; groups < maxGroups; groups++ {
+		from := r.n
+		for i < len(text) && isDigit(text[i]) {
+			if r.n == maxDigits {
+				return r
+			}
+			r.d[r.n], r.at[r.n] = text[i], i
+			r.n++
+			i++
+		}
+		if i < len(text) && isLetter(text[i]) && !(r.n == 17 && text[i]|0x20 == 'x') && !knownSuffix(text, i) {
+			r.n, r.ended = from, true
+			return r
+		}
+		r.ended = true
+		kind, w := separator(text, i)
+		next := i + w
+		if r.n == 17 && next < len(text) && text[next]|0x20 == 'x' && (next+1 == len(text) || !isAlnum(text[next+1])) {
+			r.d[17], r.at[17], r.cut[17] = 'X', next, kind
+			r.n = 18
+			return r
+		}
+		if w == 0 || next >= len(text) || !isDigit(text[next]) || r.n == maxDigits {
+			return r
+		}
+		r.ended = false
+		r.cut[r.n] = kind
+		i = next
+	}
+	return r
+}
+
+// knownSuffix reports whether the letters at i are an account word glued to a number: 13000000000wx.
+func knownSuffix(text string, i int) bool {
+	end := i
+	for end < len(text) && isAlnum(text[end]) {
+		end++
+	}
+	return labelWord(text[i:end])
+}
+
+// ends reports whether a number of n digits from the start ends on a group border.
+func (r *row) ends(n int) bool {
+	return n < r.n && r.cut[n] != 0 || n == r.n && r.ended
+}
+
+// cuts joins the separators inside the first n digits, from digit k on, and counts the groups.
+func (r *row) cuts(k, n int) (all sep, groups int) {
+	groups = 1
+	for k++; k < n; k++ {
+		if r.cut[k] != 0 {
+			all |= r.cut[k]
+			groups++
+		}
+	}
+	return all, groups
+}
+
+// grouped reports whether the digits from k to n stand in groups of the given sizes.
+func (r *row) grouped(k, n int, sizes string) bool {
+	size := 0
+	for i := k; i < n; i++ {
+		if i > k && r.cut[i] != 0 {
+			if sizes == "" || int(sizes[0]-'0') != size {
+				return false
+			}
+			sizes, size = sizes[1:], 0
+		}
+		size++
+	}
+	return len(sizes) == 1 && int(sizes[0]-'0') == size
+}
+
+// zeroLed reports whether a group after the first begins with 0: parts of a number do, counts in a table do not.
+func (r *row) zeroLed(k, n int) bool {
+	for i := k + 1; i < n; i++ {
+		if r.cut[i] != 0 && r.d[i] == '0' {
+			return true
+		}
+	}
+	return false
+}
+
+// digits looks at the group of digits from i to end and what follows it, and returns where to go on.
+func (s *scanner) digits(i, end int) int {
+	if end-i > 18+5 {
+		return end
+	}
+	// A short group followed by anything but a separator and another digit is no number worth a look.
+	if end-i < 10 {
+		if _, w := separator(s.text, end); w == 0 || end+w >= len(s.text) || s.text[end+w]|0x20 != 'x' && !isDigit(s.text[end+w]) {
+			s.shortNumber(i, end)
+			return end
+		}
+	}
+	r := gather(s.text, i)
+	if n := s.numberAt(&r); n > 0 {
+		return r.at[n-1] + 1
+	}
+	s.shortNumber(i, end)
+	return end
+}
+
+// numberAt tries the kinds of numbers in the order of how much proves them, and returns how many digits were taken.
+// Plain calls: through a table of functions the row would move to the heap.
+func (s *scanner) numberAt(r *row) int {
+	if n := s.id(r); n > 0 {
+		return n
+	}
+	if n := s.mobile(r); n > 0 {
+		return n
+	}
+	if n := s.card(r); n > 0 {
+		return n
+	}
+	if n := s.landline(r); n > 0 {
+		return n
+	}
+	return s.id15(r)
+}
+
+// id looks for an 18-character ID number at the start of the row and returns how many digits it took.
+func (s *scanner) id(r *row) int {
+	if r.n < 18 || !r.ends(18) {
+		return 0
+	}
+	v := string(r.d[:18])
+	if r.d[0] == '0' {
+		return 0
+	}
+	lab := s.label(r.at[0])
+	start, end := r.at[0], r.at[17]+1
+	all, groups := r.cuts(0, 18)
+	if !shapedID(v) {
+		// A number that its label calls an ID is one, however badly it was typed.
+		if lab == tagID && groups == 1 && !ValidCreditCode(v) {
+			s.add(IDNumber, start, end, false)
+			return 18
+		}
+		return 0
+	}
+	code := lab == tagCode || s.ctx.Allow&AllowCode != 0
+	switch {
+	case !idCheck(v):
+		return s.mistypedID(r, v, lab, code)
+	case r.grouped(0, 18, "333333") && all&sepOther != 0:
+		return 0 // an amount with thousands separators
+	case all&(sepLine|sepCell) != 0 && groups > 5 && !r.single(18):
+		return 0 // a row of counts
+	case code && (ValidCreditCode(v) || lab == tagCode && !s.creditLabel(start) && v[6:10] >= "2016"):
+		// Licence and case numbers made of region, date and serial pass for the ID of a small child once in eleven.
+		return 18
+	}
+	s.add(IDNumber, start, end, true)
+	return 18
+}
+
+// single reports whether all groups of the first n digits are of one size.
+func (r *row) single(n int) bool {
+	size, last := 0, 0
+	for i := 1; i <= n; i++ {
+		if i == n || r.cut[i] != 0 {
+			if size != 0 && i-last != size {
+				return false
+			}
+			size, last = i-last, i
+		}
+	}
+	return true
+}
+
+// mistypedID weighs a number with a real date of birth and a wrong check character: typing errors leak as well.
+func (s *scanner) mistypedID(r *row, v string, lab tag, code bool) int {
+	all, groups := r.cuts(0, 18)
+	plain := groups == 1 || all&^(sepBlank|sepHyphen|sepMark) == 0 &&
+		(all == sepMark || r.grouped(0, 18, "684") || r.grouped(0, 18, "6444") || r.grouped(0, 18, "64224"))
+	start, end := r.at[0], r.at[17]+1
+	if lab != tagID {
+		// Serial numbers of recent years have the same shape: region, date, serial.
+		if code || ValidCreditCode(v) || v[6:10] > "2015" || lab != tagNone && lab != tagPhone || s.inURL(start, end) {
+			return 0
+		}
+	} else if groups > 1 && all&(sepLine|sepOther) == 0 {
+		plain = true
+	}
+	if !plain {
+		return 0
+	}
+	s.add(IDNumber, start, end, false)
+	return 18
+}
+
+// id15 looks for an ID number of the old form.
+func (s *scanner) id15(r *row) int {
+	if r.n < 15 || !r.ends(15) || !shapedID15(string(r.d[:15])) {
+		return 0
+	}
+	all, groups := r.cuts(0, 15)
+	if groups > 1 && (all&^(sepBlank|sepHyphen|sepMark) != 0 || all != sepMark && !r.grouped(0, 15, "663")) {
+		return 0
+	}
+	start, end := r.at[0], r.at[14]+1
+	lab := s.label(start)
+	if lab != tagID && (lab != tagNone || s.ctx.Allow&AllowCode != 0 || s.inURL(start, end) || s.counted(start, end)) {
+		return 0
+	}
+	s.add(IDNumber15, start, end, lab == tagID)
+	return 15
+}

@@ -1,0 +1,122 @@
+package privacy
+
+import "strings"
+
+// scanner goes through folded text once, from left to right, and looks closer where a number, a Latin word or one of
+// a few Chinese characters begins.
+type scanner struct {
+	text   string
+	ctx    Context
+	found  []Finding
+	header int // start of the table the scan is in, -1 outside tables
+}
+
+// triggerSet holds the first characters of all Chinese words the scan acts on.
+var triggerSet = newRuneSet("当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中岁周住居现微扣镇乡街")
+
+func (s *scanner) run() []Finding {
+	s.header = -1
+	if strings.HasPrefix(s.text, "|") {
+		s.header = 0
+	}
+	if s.ctx.Field != "" {
+		s.field()
+	}
+	for i := 0; i < len(s.text); {
+		switch c := s.text[i]; {
+		case c >= 0x80:
+			r, w := wide(s.text, i)
+			if r != 0 && triggerSet.has(r) {
+				s.word(i, r)
+			}
+			i += w
+		case isDigit(c) || isLetter(c):
+			i = s.atom(i)
+		case c == '\n':
+			s.line(i + 1)
+			i++
+		case c == '@':
+			s.email(i)
+			i++
+		default:
+			i++
+		}
+	}
+	return settle(s.found)
+}
+
+// line notes whether a table begins, goes on or ends at the line that starts at i.
+func (s *scanner) line(i int) {
+	inTable := i < len(s.text) && s.text[i] == '|'
+	switch {
+	case !inTable:
+		s.header = -1
+	case s.header < 0:
+		s.header = i
+	}
+}
+
+// atom looks at the run of letters and digits that starts at i and returns where to go on.
+func (s *scanner) atom(i int) int {
+	end := i
+	digits, letters := 0, 0
+	for end < len(s.text) && isAlnum(s.text[end]) {
+		if isDigit(s.text[end]) {
+			digits++
+		} else {
+			letters++
+		}
+		end++
+	}
+	switch {
+	case letters == 0:
+		if next := s.digits(i, end); next > end {
+			return next
+		}
+	case digits == 0:
+		s.latin(i, end)
+	default:
+		if next := s.mixed(i, end, digits); next > end {
+			return next
+		}
+	}
+	return end
+}
+
+// word looks at a Chinese word that may be a label or a mark.
+func (s *scanner) word(i int, r rune) {
+	switch r {
+	case '岁', '周':
+		s.age(i)
+	case '微', '扣':
+		s.account(i)
+	case '镇', '乡', '街':
+		s.township(i)
+	case '住', '居', '现':
+		s.residence(i)
+	default:
+		if r == '家' || r == '户' {
+			s.residence(i)
+		}
+		s.party(i)
+		s.minor(i)
+	}
+}
+
+// add notes a finding unless the place allows it.
+func (s *scanner) add(k Kind, start, end int, certain bool) {
+	s.found = append(s.found, Finding{
+		Kind: k, Start: start, End: end, Certain: certain, Rule: ruleOf(k, certain),
+		Masked: safe(Mask(k, s.text[start:end], Policy{})),
+	})
+}
+
+// near reports whether any of the words stands in the part of the text.
+func near(part string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(part, w) {
+			return true
+		}
+	}
+	return false
+}
