@@ -1,0 +1,11 @@
+// Package theme embeds the built-in look: style sheets, one small script and the mark. The design tokens (colours, type
+// scale, spacing, measure) stand in css/tokens.css alone. A site's own file of the same path replaces the built-in one as a
+// whole. It holds files and nothing else.
+package theme
+
+import "embed"
+
+// Files is the tree of built-in theme files: css/, js/ and img/.
+//
+//go:embed all:css all:js all:img
+var Files embed.FS
