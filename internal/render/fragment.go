@@ -104,5 +104,3 @@ func window(paths []string, number int) []PageLink {
 	}
 	return links
 }
-
-

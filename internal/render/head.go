@@ -24,6 +24,10 @@ func (h *head) meta(name, content string) {
 	h.WriteString(`<meta name="` + name + `" content="` + template.HTMLEscapeString(content) + `">`)
 }
 
+func (h *head) feed(title, href string) {
+	h.WriteString(`<link rel="alternate" type="application/atom+xml" title="` + template.HTMLEscapeString(title) + `" href="` + href + `">`)
+}
+
 // head returns the tags 国办发〔2017〕47号 asks for: three of the site on every page, four more of the column on lists
 // and records, and those of the article on records. Names are spelt exactly as in its annex: checkers match the case.
 func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
@@ -49,9 +53,11 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	if v.View == "tombstone" || v.View == "404" {
 		h.meta("robots", "noindex")
 	}
-	h.WriteString(`<link rel="alternate" type="application/atom+xml" title="` + template.HTMLEscapeString(c.Title) + `" href="` + v.Base + `feed.xml">`)
-	if section != nil && len(section.Pages) > 0 {
-		h.WriteString(`<link rel="alternate" type="application/atom+xml" title="` + template.HTMLEscapeString(section.Label) + `" href="` + v.Base + section.Name + `/feed.xml">`)
+	if v.Site.Feeds != "" {
+		h.feed(c.Title, v.Base+v.Site.Feeds)
+		if section != nil && !section.Hidden && len(section.Pages) > 0 {
+			h.feed(section.Label, v.Base+section.Name+"/feed.xml")
+		}
 	}
 	return template.HTML(h.String())
 }

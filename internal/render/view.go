@@ -17,7 +17,7 @@ type Site struct {
 	Contact                       Contact
 	Footer                        Footer
 	Terms                         []Link
-	Feed                          string
+	Feeds                         string
 	SitemapPath                   string
 
 	assets map[string]string
@@ -174,7 +174,10 @@ func newSite(s *site.Site, assets map[string]string) *Site {
 		Title: c.Title, Description: c.Description, URL: c.URL, Lang: "zh-CN", Bureau: c.Bureau.Name, AsOf: s.AsOf(),
 		Contact:     Contact{c.Bureau.Address, c.Bureau.Phone, c.Bureau.Email, c.Bureau.Postcode, c.Bureau.Hours},
 		Footer:      footer(c.Footer),
-		SitemapPath: "sitemap.html", Feed: "feed.xml", assets: assets,
+		SitemapPath: "sitemap.html", assets: assets,
+	}
+	if c.URL != "" { // Atom needs absolute addresses
+		v.Feeds = "feed.xml"
 	}
 	if v.Footer.Host == "" {
 		v.Footer.Host = c.Bureau.Name

@@ -1,0 +1,208 @@
+// Package build is the pipeline: a site's folder in, a checked tree of outputs and the list of problems out.
+//
+// Files become typed records, records the site graph, the graph pages and data, and all of it one tree in memory. Each
+// stage is a function of its arguments; what goes wrong in a file is collected, so that one run shows everything. The
+// package writes nothing and reads no clock: publishing the tree, serving it or only reporting is the caller's choice.
+package build
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/content"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/export"
+	"xiangwei/internal/markdown"
+	"xiangwei/internal/output"
+	"xiangwei/internal/render"
+	"xiangwei/internal/schema"
+	"xiangwei/internal/site"
+	"xiangwei/internal/source"
+)
+
+// Options are what a build depends on.
+type Options struct {
+	Site    fs.FS     // the site's folder: config.toml, content, and its own layouts and theme
+	Layouts fs.FS     // built-in layouts and kinds
+	Theme   fs.FS     // built-in theme
+	Now     time.Time // "today" for every rule
+	Program string    // name and version, for the manifest
+	Preview bool      // with drafts, future and expired records, marked
+	Workers int       // 0: as many as there are processors
+
+	// Clock measures stages for Result.Timings; nil measures nothing. No output depends on it.
+	Clock func() time.Time
+}
+
+// Timing is how long a stage took.
+type Timing struct {
+	Stage string
+	Took  time.Duration
+}
+
+// Result is what a build made.
+type Result struct {
+	Config   *config.Config
+	Kinds    *schema.Set
+	Site     *site.Site
+	Tree     *output.Tree
+	Problems diag.List // sorted; warnings that config.toml switches off are left out
+	Edition  output.Edition
+	Timings  []Timing
+}
+
+// builder is one build under way.
+type builder struct {
+	Options
+	result   *Result
+	problems diag.List
+	last     time.Time
+}
+
+// Build runs the pipeline. A result with error-level problems must not be published; it holds what could be made of
+// the rest. The error is for the environment: a file that cannot be read, a cancelled context.
+func Build(ctx context.Context, o Options) (*Result, error) {
+	b := &builder{Options: o, result: &Result{Tree: output.NewTree()}}
+	if o.Clock != nil {
+		b.last = o.Clock()
+	}
+	if err := b.run(ctx); err != nil {
+		return nil, err
+	}
+	b.problems = append(b.problems, b.result.Tree.Problems()...)
+	b.result.Problems = b.problems.Without(b.result.Config.Warnings.Off).Sorted()
+	return b.result, nil
+}
+
+// Load reads what a site is before its content: configuration and kinds.
+func Load(o Options) (*config.Config, *schema.Set, diag.List, error) {
+	cfg, problems, err := config.Load(o.Site)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	kinds, more, err := schema.Load(over(o.Site, "layouts", o.Layouts))
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("reading kinds: %w", err)
+	}
+	return cfg, kinds, append(problems, more...), nil
+}
+
+// over lays a folder of the site over the built-in files of the same name.
+func over(site fs.FS, folder string, builtin fs.FS) fs.FS {
+	if sub, err := fs.Sub(site, folder); err == nil {
+		return source.Overlay(sub, builtin)
+	}
+	return builtin
+}
+
+func (b *builder) run(ctx context.Context) error {
+	cfg, kinds, problems, err := Load(b.Options)
+	if err != nil {
+		return err
+	}
+	b.result.Config, b.result.Kinds = cfg, kinds
+	b.problems = append(b.problems, problems...)
+	b.took("配置与类型")
+	set, problems, err := content.Load(ctx, b.Site, content.Options{
+		Config: cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Env: schema.Env{Zone: cfg.Zone}, Workers: b.Workers,
+	})
+	if err != nil {
+		return err
+	}
+	b.problems = append(b.problems, problems...)
+	b.took("读取文稿")
+	s, problems := site.New(cfg, kinds, set, site.Options{Now: b.Now, Preview: b.Preview})
+	b.result.Site = s
+	b.problems = append(b.problems, problems...)
+	b.took("编排站点")
+	b.result.Edition = output.Edition{Program: b.Program, AsOf: s.AsOf().String()}
+	if !s.NextChange.IsZero() {
+		b.result.Edition.NextChange = s.NextChange.Format(time.RFC3339)
+	}
+	return b.outputs(ctx, set)
+}
+
+// outputs fills the tree: pages, the files they link to, and everything machines read.
+func (b *builder) outputs(ctx context.Context, set *content.Set) error {
+	s, tree, minifier := b.result.Site, b.result.Tree, output.NewMinifier()
+	layouts, problems, err := render.LoadLayouts(over(b.Site, "layouts", b.Layouts), b.result.Kinds)
+	if err != nil {
+		return fmt.Errorf("reading layouts: %w", err)
+	}
+	b.problems = append(b.problems, problems...)
+	theme, more, err := render.LoadTheme(over(b.Site, "theme", b.Theme), minifier)
+	if err != nil {
+		return err
+	}
+	b.problems = append(b.problems, more...)
+	b.took("读取布局")
+	if problems.Errors() > 0 {
+		return nil // no page would be right
+	}
+	made, err := render.Render(ctx, s, tree, render.Options{
+		Layouts: layouts, Theme: theme, Minifier: minifier, Hidden: hidden(s, set), Preview: b.Preview, Workers: b.Workers,
+		Data: dataLinks,
+	})
+	if err != nil {
+		return err
+	}
+	b.problems = append(b.problems, made.Problems...)
+	b.took("生成页面")
+	if err := b.files(made.Used); err != nil {
+		return err
+	}
+	more, err = export.Add(ctx, s, tree, minifier)
+	if err != nil {
+		return err
+	}
+	b.problems = append(b.problems, more...)
+	b.took("开放数据与索引")
+	return nil
+}
+
+func dataLinks(section *site.Section) []render.Link {
+	if section.Kind == nil || len(section.Pages) == 0 {
+		return nil
+	}
+	var links []render.Link
+	for _, d := range export.DataPaths(section.Kind) {
+		links = append(links, render.Link{Label: d[0], Path: d[1]})
+	}
+	return links
+}
+
+// hidden lists records that exist but are not public, so that a link to one is told from a link to nothing.
+func hidden(s *site.Site, set *content.Set) map[string]bool {
+	m := map[string]bool{}
+	for _, e := range set.Entries {
+		if s.ByFile(e.File) == nil {
+			m[e.File] = true
+		}
+	}
+	return m
+}
+
+// files adds the attachments and pictures that public pages use. Those of withdrawn and expired records are used by no
+// page, so they are not published either.
+func (b *builder) files(used []string) error {
+	for _, name := range used {
+		data, err := fs.ReadFile(b.Site, content.Folder+"/"+name)
+		if err != nil {
+			return fmt.Errorf("reading attachment: %w", err)
+		}
+		b.result.Tree.Add(output.File{Path: name, Data: data, Group: output.Asset, Owner: diag.Pos{File: content.Folder + "/" + name}})
+	}
+	return nil
+}
+
+func (b *builder) took(stage string) {
+	if b.Clock == nil {
+		return
+	}
+	now := b.Clock()
+	b.result.Timings = append(b.result.Timings, Timing{stage, now.Sub(b.last)})
+	b.last = now
+}
