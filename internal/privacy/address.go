@@ -9,6 +9,9 @@ var homeLabels = [...]string{"家庭住址", "家庭地址", "住址", "居住�
 func (s *scanner) residence(i int) {
 	end, word := 0, ""
 	for _, l := range homeLabels {
+		if l[:3] != s.text[i:i+3] {
+			continue
+		}
 		if e := spaced(s.text, i, l); e > end {
 			end, word = e, l
 		}

@@ -27,6 +27,9 @@ var partyLabels = [...]partyLabel{
 func (s *scanner) party(i int) {
 	best, end := partyLabel{}, 0
 	for _, l := range partyLabels {
+		if l.word[:3] != s.text[i:i+3] {
+			continue
+		}
 		if e := spaced(s.text, i, l.word); e > end {
 			best, end = l, e
 		}

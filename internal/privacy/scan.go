@@ -95,12 +95,44 @@ func (s *scanner) word(i int, r rune) {
 	case '住', '居', '现':
 		s.residence(i)
 	default:
+		if !s.secondFits(i + 3) {
+			return
+		}
 		if r == '家' || r == '户' {
 			s.residence(i)
 		}
 		s.party(i)
 		s.minor(i)
 	}
+}
+
+// secondSet holds the second characters of the labels of parties, minors and homes: most words that share a first
+// character with a label end here.
+var secondSet = func() *runeSet {
+	var all string
+	for _, l := range partyLabels {
+		all += l.word[3:6]
+	}
+	for _, m := range minorWords {
+		all += m.word[3:6]
+	}
+	for _, h := range homeLabels {
+		if len(h) > 3 {
+			all += h[3:6]
+		}
+	}
+	return newRuneSet(all)
+}()
+
+func (s *scanner) secondFits(i int) bool {
+	for i < len(s.text) && s.text[i] == ' ' {
+		i++
+	}
+	if strings.HasPrefix(s.text[min(i, len(s.text)):], "\u3000") {
+		i = skipAny(s.text, i, "\u3000", " ")
+	}
+	r, _ := hanzi(s.text, i)
+	return r != 0 && secondSet.has(r)
 }
 
 // add notes a finding unless the place allows it.

@@ -66,8 +66,8 @@ func separatorAt(text string, i int) (sep, int) {
 	case ',', '/', ':', '_', '+', '=', ';', '\'', '"':
 		return sepOther, 1
 	default:
-		if c < 0x80 {
-			return 0, 0
+		if c < 0x80 || c >= 0xE4 && c <= 0xE9 {
+			return 0, 0 // ASCII, or a Chinese character: what follows most numbers
 		}
 	}
 	for _, s := range wideSeparators {
