@@ -7,17 +7,35 @@ import (
 	"unicode/utf8"
 )
 
-// idSet holds the ids of one page.
-type idSet map[string]bool
+// idSet holds the ids of one page, each with the last number added to it: a
+// heading repeated thousands of times would else be counted up each time anew.
+type idSet map[string]int
+
+// has tells whether an id is taken.
+func (s idSet) has(id string) bool {
+	_, ok := s[id]
+	return ok
+}
+
+// reserve takes an id as it is.
+func (s idSet) reserve(id string) {
+	if !s.has(id) {
+		s[id] = 1
+	}
+}
 
 // take returns id, or id followed by sep and the first free number from 2.
 func (s idSet) take(id, sep string) string {
-	free := id
-	for n := 2; s[free]; n++ {
-		free = id + sep + strconv.Itoa(n)
+	if !s.has(id) {
+		s[id] = 1
+		return id
 	}
-	s[free] = true
-	return free
+	for n := s[id] + 1; ; n++ {
+		if free := id + sep + strconv.Itoa(n); !s.has(free) {
+			s[id], s[free] = n, 1
+			return free
+		}
+	}
 }
 
 // label is the ordinal a statute's heading or article begins with.

@@ -95,8 +95,8 @@ func (p *page) renderParagraph(n *ast.Paragraph) {
 		seg := n.Lines().At(0)
 		if l, ok := articleLabel(string(seg.Value(p.src)[:min(seg.Len(), 80)])); ok {
 			p.skip = l.size
-			if id := l.id(); !p.ids[id] {
-				p.ids[id] = true
+			if id := l.id(); !p.ids.has(id) {
+				p.ids.reserve(id)
 				p.html(` id="` + id + `"`)
 			}
 		}

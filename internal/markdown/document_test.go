@@ -196,6 +196,13 @@ func TestTooComplex(t *testing.T) {
 	}
 }
 
+func TestRepeatedHeadingsStayFast(t *testing.T) {
+	doc := convert(t, strings.Repeat("## 甲\n", 50000))
+	if got, want := doc.Headings[49999].ID, "甲-50000"; got != want {
+		t.Errorf("last id %q, want %q", got, want)
+	}
+}
+
 func TestInvalidUTF8(t *testing.T) {
 	doc, _ := New(Options{}).Convert(Input{Body: "甲\xff\x00乙"})
 	if got, want := string(doc.HTML), "<p>甲\uFFFD\uFFFD乙</p>\n"; got != want {

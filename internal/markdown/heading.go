@@ -18,7 +18,7 @@ func (p *page) reserveIDs(root ast.Node) {
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok {
 			if id := explicitID(h); id != "" {
-				p.ids[id] = true
+				p.ids.reserve(id)
 			}
 		} else if n.Type() == ast.TypeBlock {
 			p.reserveIDs(n)

@@ -105,9 +105,10 @@ func webEnd(s []byte, bare bool) int {
 	return max(trimURL(s[:i]), host+trimmed)
 }
 
-// trimURL cuts what belongs to the sentence: marks, unmatched brackets, and a
-// character reference at the end.
+// trimURL returns the length less what belongs to the sentence: marks and
+// unmatched brackets at the end.
 func trimURL(s []byte) int {
+	unmatched := bytes.Count(s, []byte{')'}) - bytes.Count(s, []byte{'('})
 	for n := len(s); ; n-- {
 		if n == 0 {
 			return 0
@@ -115,9 +116,10 @@ func trimURL(s []byte) int {
 		switch c := s[n-1]; c {
 		case '?', '!', '.', ',', ':', ';', '*', '_', '~', '\'':
 		case ')':
-			if bytes.Count(s[:n], []byte{'('}) >= bytes.Count(s[:n], []byte{')'}) {
+			if unmatched <= 0 {
 				return n
 			}
+			unmatched--
 		default:
 			return n
 		}
