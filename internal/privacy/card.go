@@ -22,7 +22,7 @@ func (s *scanner) cardOf(r *row, n int) bool {
 	if !Luhn(v) || v[0] < '3' || (v[0] > '6' && lab != tagBank) || groups > 1 && !fours && all != sepMark && !r.grouped(0, n, "64443") && lab != tagBank && !(groups == 2 && r.cut[6] != 0) {
 		return false
 	}
-	if starred(s.text[start:end]) || all&(sepLine|sepOther|sepDot) != 0 && !(fours && lab == tagBank) {
+	if starred(s.text[start:end]) || all&(sepLine|sepOther) != 0 && !(fours && lab == tagBank) || all&sepDot != 0 && !fours {
 		return false
 	}
 	if lab != tagBank {

@@ -36,7 +36,7 @@ var labels = [...]labelEntry{
 	{"证件号（执法）", tagOfficer}, {"警号", tagOfficer}, {"工号", tagOfficer}, {"导游证号", tagOfficer}, {"导游证", tagOfficer},
 	{"身份证", tagID}, {"身份证号", tagID}, {"身份证号码", tagID}, {"身份号码", tagID}, {"公民身份号码", tagID}, {"身份证件号码", tagID},
 	{"证件号码", tagID}, {"证件号", tagID}, {"证照号", tagID}, {"居住证", tagID}, {"居留身份证", tagID}, {"sfz", tagID}, {"SFZ", tagID},
-	{"身份证编号", tagID}, {"身份证件编号", tagID}, {"证件编号", tagID}, {"驾驶证号", tagID}, {"驾驶证", tagID}, {"社会保障号码", tagID}, {"身份证明号码", tagID},
+	{"身份证编号", tagID}, {"身份证件编号", tagID}, {"证件编号", tagOfficer}, {"驾驶证号", tagID}, {"驾驶证", tagID}, {"社会保障号码", tagID}, {"身份证明号码", tagID},
 	{"银行卡", tagBank}, {"银行卡号", tagBank}, {"卡号", tagBank}, {"账号", tagBank}, {"帐号", tagBank}, {"账户", tagBank}, {"帐户", tagBank},
 	{"银行账号", tagBank}, {"借记卡", tagBank}, {"信用卡", tagBank}, {"储蓄卡", tagBank}, {"存折", tagBank}, {"一卡通", tagBank}, {"工资卡", tagBank},
 	{"社保卡", tagBank}, {"社会保障卡", tagBank}, {"开户行", tagBank}, {"支行", tagBank}, {"分行", tagBank}, {"打款", tagBank},
@@ -51,7 +51,7 @@ var labels = [...]labelEntry{
 	{"值班电话", tagOffice}, {"热线", tagOffice}, {"热线电话", tagOffice}, {"传真", tagOffice}, {"总机", tagOffice}, {"预约电话", tagOffice}, {"报名电话", tagOffice},
 	{"单位电话", tagOffice}, {"投诉举报电话", tagOffice}, {"受理电话", tagOffice}, {"救援电话", tagOffice}, {"公开电话", tagOffice}, {"监督举报电话", tagOffice},
 	{"咨询", tagOffice}, {"监督", tagOffice}, {"投诉", tagOffice}, {"举报", tagOffice}, {"办公室", tagOffice}, {"咨询热线", tagOffice}, {"办公", tagOffice},
-	{"金额", tagAmount}, {"合计", tagAmount}, {"人民币", tagAmount}, {"总额", tagAmount}, {"预算", tagAmount}, {"收入", tagAmount}, {"支出", tagAmount},
+	{"金额", tagAmount}, {"额", tagAmount}, {"万元）", tagAmount}, {"元）", tagAmount}, {"面积", tagAmount}, {"数量", tagAmount}, {"产值", tagAmount}, {"合计", tagAmount}, {"人民币", tagAmount}, {"总额", tagAmount}, {"预算", tagAmount}, {"收入", tagAmount}, {"支出", tagAmount},
 }
 
 // labelReach is how many bytes may stand between a label and its value: 号码（必填）： and the like.
@@ -68,6 +68,9 @@ func (s *scanner) label(i int) tag {
 		return t
 	}
 	if strings.Trim(part, " \u3000*") != "" {
+		if strings.ContainsAny(part, " \u3000") {
+			return lastLabel(strings.NewReplacer(" ", "", "\u3000", "").Replace(part)) // 电　话
+		}
 		return tagNone
 	}
 	if border < 0 {

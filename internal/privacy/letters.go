@@ -31,6 +31,9 @@ func (s *scanner) mixed(i, end, digits int) int {
 			return end
 		}
 	}
+	if s.lookalike(i, end) {
+		return end
+	}
 	if k-i <= 2 && s.document(i, k, end) {
 		return end
 	}
@@ -55,7 +58,37 @@ func (s *scanner) digitsFirst(i, end int) int {
 		s.add(IDNumber, i, i+18, true)
 		return end
 	}
+	if s.lookalike(i, end) {
+		return end
+	}
 	return max(end, s.digits(i, k))
+}
+
+// lookalike takes a mobile number in which some digits are typed as letters that look alike: 13o00000000.
+func (s *scanner) lookalike(i, end int) bool {
+	if end-i != 11 {
+		return false
+	}
+	digits := 0
+	var d [11]byte
+	for k := range 11 {
+		switch c := s.text[i+k]; {
+		case isDigit(c):
+			d[k] = c
+			digits++
+		case c|0x20 == 'o':
+			d[k] = '0'
+		case c == 'l', c == 'I':
+			d[k] = '1'
+		default:
+			return false
+		}
+	}
+	if digits < 6 || d[0] != '1' || d[1] < '3' || s.officialNumber(s.label(i)) || s.inURL(i, end) {
+		return false
+	}
+	s.add(Mobile, i, end, s.label(i) == tagPhone)
+	return true
 }
 
 // document looks for a passport or travel permit: letters from i to k, digits from k to end.
@@ -65,7 +98,7 @@ func (s *scanner) document(i, k, end int) bool {
 		return false
 	}
 	lab := s.label(i)
-	clause := s.clause(i)
+	clause := s.clause(i) + remark(s.text, end)
 	switch {
 	case lab == tagTravel, lab == tagID, near(clause, "护照", "通行证", "台胞证", "回乡证"):
 		if kind == Passport && near(clause, "通行证", "回乡证") {
@@ -91,6 +124,19 @@ func byteAt(s string, i int) byte {
 		return ' '
 	}
 	return s[i]
+}
+
+// remark returns what stands in brackets right after i.
+func remark(text string, i int) string {
+	k := skipAny(text, i, " ", "（", "(")
+	if k == i {
+		return ""
+	}
+	part := text[k:min(len(text), k+45)]
+	if e := strings.IndexAny(part, "）)\n"); e >= 0 {
+		return part[:e]
+	}
+	return ""
 }
 
 // documentKind tells passports (E, G, D, S, P, H and eight digits; E or C, a letter, seven) from permits to and from
@@ -198,11 +244,11 @@ func (s *scanner) splitDocument(i, end int) {
 	if w == 0 || kind&^(sepBlank|sepHyphen|sepMark) != 0 {
 		return
 	}
-	n := k
-	for n < len(s.text) && isDigit(s.text[n]) {
-		n++
+	if k >= len(s.text) || !isDigit(s.text[k]) || s.label(i) != tagTravel {
+		return
 	}
-	if n-k == 8 && s.label(i) == tagTravel {
-		s.add(documentKind(strings.ToUpper(s.text[i:end]), 8), i, n, true)
+	r := gather(s.text, k)
+	if all, _ := r.cuts(0, min(r.n, 8)); r.n >= 8 && r.ends(8) && all&^(sepBlank|sepHyphen|sepMark) == 0 {
+		s.add(documentKind(strings.ToUpper(s.text[i:end]), 8), i, r.at[7]+1, true)
 	}
 }

@@ -12,7 +12,7 @@ var minorWords = [...]struct {
 	sure bool
 }{
 	{"未成年人", true}, {"未成年", true}, {"儿童", true}, {"男童", true}, {"女童", true}, {"幼儿", true}, {"婴儿", true},
-	{"小学生", true}, {"中学生", true}, {"初中生", true}, {"学生", false}, {"男孩", true}, {"女孩", true},
+	{"小学生", true}, {"中学生", true}, {"初中生", true}, {"高中生", false}, {"学生", false}, {"男孩", true}, {"女孩", true},
 }
 
 // minor looks for a word for minors at i and for a name before or behind it.

@@ -20,7 +20,8 @@ var partyLabels = [...]partyLabel{
 	{"家长", false, true}, {"监护人", false, true}, {"证人", false, true}, {"受害人", false, true}, {"被害人", false, true}, {"举报人", false, true},
 	{"投诉人", false, true}, {"申请人", false, true}, {"被申请人", false, true}, {"原告", false, true}, {"被告", false, true}, {"第三人", false, true},
 	{"患者", false, true}, {"乘客", false, true}, {"游客", false, true}, {"消费者", false, true}, {"委托代理人", false, true}, {"代理人", false, true},
-	{"债务人", false, true}, {"被执行人", false, true}, {"被投诉人", false, true}, {"被举报人", false, true}, {"被监护人", false, true},
+	{"债务人", false, true}, {"被执行人", false, true}, {"被投诉人", false, true}, {"被举报人", false, true}, {"被监护人", false, true}, {"被询问人", false, true},
+	{"询问对象", false, false}, {"被检查人", false, true}, {"受处罚人", false, true}, {"受罚人", false, true}, {"在场人", false, false}, {"当事人本人", false, true},
 }
 
 // party looks for a party's label at i and for the names that follow it.
@@ -81,16 +82,20 @@ func (s *scanner) officer(i int, word string) bool {
 // nameStart passes over what may stand between label and name: 姓名, a remark in brackets, a colon or cell border.
 // firm is true after such a mark: then a name is expected.
 func nameStart(text string, i int) (at int, firm bool) {
-	i = skipAny(text, i, "姓名", "名称", "基本情况", "信息", "一", "二", "**")
+	i = skipAny(text, i, "姓名", "或者名称", "或名称", "名称", "基本情况", "信息", "一", "二", "**")
 	for _, b := range [...][2]string{{"（", "）"}, {"(", ")"}} {
 		if strings.HasPrefix(text[i:], b[0]) {
-			if k := strings.Index(text[i:min(len(text), i+60)], b[1]); k > 0 && !looksName(text[i+len(b[0]):i+k], false) {
+			k := strings.Index(text[i:min(len(text), i+60)], b[1])
+			if k > 0 && looksName(text[i+len(b[0]):i+k], false) {
+				return i + len(b[0]), true
+			}
+			if k > 0 {
 				i += k + len(b[1])
 			}
 		}
 	}
-	k := skipAny(text, i, " ", "\u3000", "：", ":", "|", "\t", "*", "_", "=", "\"", "“", "\u00a0", "<td>", "</td>", "<strong>", "</strong>", "<b>", "</b>")
-	if strings.ContainsAny(text[i:k], "：:|\t=>") {
+	k := skipAny(text, i, " ", "\u3000", "：", ":", "∶", "﹕", "——", "—", "【", "[", "「", "|", "\t", "*", "_", "=", "\"", "“", "\u00a0", "<td>", "</td>", "<strong>", "</strong>", "<b>", "</b>")
+	if strings.ContainsAny(text[i:k], "：:∶﹕|\t=>") {
 		k = skipAny(text, k, "\n", "\r", " ", "\u3000")
 		return k, true
 	}
@@ -240,13 +245,23 @@ func emphasised(text string, i int) bool {
 	return strings.Count(line, "**")%2 == 1
 }
 
+// placeName reports names of places and firms that are built like a person's.
 func placeName(s string) bool {
 	switch s {
 	case "张家界", "王府井", "张家口", "马家窑", "高家堡", "金银滩", "石河子", "乌鲁木", "秦皇岛", "葛洲坝", "黄鹤楼", "岳阳楼", "雷锋网", "汤显祖", "关汉卿", "屈原":
 		return true
 	}
+	for _, f := range firmEndings {
+		if strings.HasSuffix(s, f) {
+			return true
+		}
+	}
 	return false
 }
+
+// firmEndings end the names of small firms that begin like a person's.
+var firmEndings = [...]string{"书城", "影城", "书屋", "网络", "科技", "文化", "传媒", "娱乐", "广告", "印务", "商贸", "超市", "酒楼", "茶楼", "客栈",
+	"民宿", "农庄", "山庄", "旅游", "会所", "书苑", "网咖", "电竞", "影视", "文具", "图文", "打印", "音像", "乐园", "家园", "公寓", "国际", "时代"}
 
 // nameFollowers are what may stand right after a name within a run of characters.
 var nameFollowers = [...]string{"于", "在", "的", "经", "因", "未", "违", "为", "是", "系", "以", "擅", "将", "等", "与", "和", "及", "涉", "提", "从",

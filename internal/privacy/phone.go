@@ -147,7 +147,7 @@ func (s *scanner) landline(r *row) int {
 		if s.counted(start, end) || s.pathNumber(start, end) || s.officialNumber(s.label(start)) {
 			return n
 		}
-		if private, certain := s.privateLine(start); private {
+		if private, certain := s.privateLine(start, end); private {
 			s.add(Landline, start, end, certain)
 		}
 		return n
@@ -157,7 +157,7 @@ func (s *scanner) landline(r *row) int {
 
 // privateLine decides whether a fixed line is a person's: named as such, or standing after a person's name. A line
 // labelled as an office's, or standing in a clause about an office, is public.
-func (s *scanner) privateLine(start int) (private, certain bool) {
+func (s *scanner) privateLine(start, end int) (private, certain bool) {
 	clause := s.clause(start)
 	switch {
 	case near(clause, "住宅", "宅电", "家庭电话", "家中电话", "家里", "本人电话", "私人电话", "家属"):
@@ -166,6 +166,8 @@ func (s *scanner) privateLine(start int) (private, certain bool) {
 		return false, false
 	case s.personBefore(start):
 		return true, false
+	case near(remark(s.text, end), officeWords[:]...):
+		return false, false
 	case s.label(start) == tagPhone, near(clause, officeWords[:]...):
 		return false, false
 	}

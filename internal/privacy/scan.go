@@ -12,7 +12,7 @@ type scanner struct {
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
-var triggerSet = newRuneSet("当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中岁周住居现微扣镇乡街")
+var triggerSet = newRuneSet("当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询岁周住居现微扣镇乡街")
 
 func (s *scanner) run() []Finding {
 	s.header = -1
