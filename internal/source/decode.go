@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"xiangwei/internal/diag"
 )
@@ -45,7 +46,7 @@ func (t *Table) decodeStruct(v reflect.Value, values map[string]any, path []stri
 // UnknownKey is the problem of a key that is none of the known ones.
 func (t *Table) UnknownKey(path, known []string) diag.Problem {
 	pos := t.KeyPos(path...)
-	p := RuleUnknownKey.At(pos, "没有名为 %q 的字段", path[len(path)-1]).WithExcerpt(t.Line(pos.Line))
+	p := RuleUnknownKey.At(pos, "没有名为 %q 的字段", path[len(path)-1]).WithExcerpt(t.KeyLine(pos.Line))
 	if near, ok := diag.Nearest(path[len(path)-1], known); ok {
 		return p.WithHint("是不是想写 %s？", near)
 	}
@@ -64,7 +65,9 @@ func (t *Table) decodeValue(f reflect.Value, value any, path []string) diag.List
 	case reflect.Slice:
 		return t.decodeSlice(f, value, path)
 	case reflect.Interface:
-		f.Set(reflect.ValueOf(value))
+		if value != nil {
+			f.Set(reflect.ValueOf(value))
+		}
 		return nil
 	}
 	return t.decodeScalar(f, value, path)
@@ -130,15 +133,23 @@ func (t *Table) decodeSlice(f reflect.Value, value any, path []string) diag.List
 		return t.mismatch(path, `方括号里的一列值，例如 ["甲", "乙"]`, value)
 	}
 	out := reflect.MakeSlice(f.Type(), 0, len(list))
-	for _, v := range list {
+	var problems diag.List
+	for i, v := range list {
 		element := reflect.New(f.Type().Elem()).Elem()
-		if problems := t.decodeValue(element, v, path); problems != nil {
-			return problems
+		found := t.decodeValue(element, v, path)
+		for j := range found {
+			if found[j].Rule == RuleValueType.ID {
+				found[j].Pos = t.ElementPos(i, path...)
+				found[j].Excerpt = t.Line(found[j].Pos.Line)
+			}
 		}
+		problems = append(problems, found...)
 		out = reflect.Append(out, element)
 	}
-	f.Set(out)
-	return nil
+	if problems == nil {
+		f.Set(out)
+	}
+	return problems
 }
 
 func (t *Table) mismatch(path []string, want string, value any) diag.List {
@@ -147,19 +158,36 @@ func (t *Table) mismatch(path []string, want string, value any) diag.List {
 
 // Show writes a TOML value for a message, cut to 30 characters.
 func Show(value any) string {
-	s := fmt.Sprint(value)
+	var s string
 	switch value := value.(type) {
 	case string:
 		s = fmt.Sprintf("%q", value)
 	case map[string]any:
 		return "一张表"
-	case []any:
+	case []any, []map[string]any:
 		return "一列值"
+	case time.Time:
+		s = showTime(value)
+	default:
+		s = fmt.Sprint(value)
 	}
 	if r := []rune(s); len(r) > 30 {
 		s = string(r[:30]) + "…"
 	}
 	return s
+}
+
+// showTime writes a date or time as the author did; the library tells the forms apart by the names of their zones.
+func showTime(t time.Time) string {
+	switch t.Location().String() {
+	case "date-local":
+		return t.Format(time.DateOnly)
+	case "time-local":
+		return t.Format(time.TimeOnly)
+	case "datetime-local":
+		return t.Format("2006-01-02T15:04:05")
+	}
+	return t.Format(time.RFC3339)
 }
 
 // Has reports whether one of the keys was written at the top level.

@@ -31,10 +31,11 @@ func ReadDocument(path string, raw []byte) (*Document, diag.List) {
 	if problem != nil {
 		return nil, append(problems, *problem)
 	}
-	table, more := ReadTable(path, front, 2)
+	table, more := ReadTable(path, front, 2) // the first line is the fence
 	if table == nil {
 		return nil, append(problems, more...)
 	}
+	table.head = 1
 	return &Document{Table: table, Body: body, BodyLine: bodyLine}, append(problems, more...)
 }
 

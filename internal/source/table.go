@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,19 +17,59 @@ type Table struct {
 	Values map[string]any
 	text   string
 	line   int // line of the file on which text begins
-	meta   toml.MetaData
+	head   int // line a problem with no place of its own is reported on
+	keys   []toml.Key
 }
 
 // ReadTable reads TOML text whose first line is the given line of the file. A text that is not TOML returns nil and a
 // problem at the place the reader stopped.
 func ReadTable(path, text string, line int) (*Table, diag.List) {
-	t := &Table{Path: path, text: text, line: line}
-	meta, err := toml.Decode(text, &t.Values)
+	t := &Table{Path: path, text: text, line: line, head: line}
+	if p := t.tooDeep(); p != nil {
+		return nil, diag.List{*p}
+	}
+	// Decoding into an empty interface skips the library's tracking of decoded keys, which costs as much as the parsing.
+	var values any
+	meta, err := decodeTOML(text, &values)
 	if err != nil {
 		return nil, diag.List{t.syntaxProblem(err)}
 	}
-	t.meta = meta
+	t.Values, _ = values.(map[string]any)
+	t.keys = meta.Keys()
 	return t, nil
+}
+
+// maxNesting bounds brackets within brackets. The library reads them by recursion, and a stack that overflows ends the
+// program; no form of ours nests more than a few deep.
+const maxNesting = 200
+
+// tooDeep counts brackets that are open at once, whether in strings or not: more than any honest text has.
+func (t *Table) tooDeep() *diag.Problem {
+	depth := 0
+	for i := range len(t.text) {
+		switch t.text[i] {
+		case '[', '{':
+			if depth++; depth > maxNesting {
+				p := RuleTOML.At(t.place(i), "括号一层套一层，超过 %d 层", maxNesting).WithHint("检查方括号、花括号是否配对")
+				return &p
+			}
+		case ']', '}':
+			depth = max(depth-1, 0)
+		}
+	}
+	return nil
+}
+
+// errBroken stands for a panic of the library, which some malformed numbers (0x, 0b) raise.
+var errBroken = errors.New("reader gave up")
+
+func decodeTOML(text string, into any) (meta toml.MetaData, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errBroken
+		}
+	}()
+	return toml.Decode(text, into)
 }
 
 // ReadTOML decodes a whole TOML file.
@@ -44,13 +85,28 @@ func ReadTOML(path string, raw []byte) (*Table, diag.List) {
 // Keys returns the keys directly below the path, in the order in which they were written.
 func (t *Table) Keys(path ...string) []string {
 	var keys []string
-	seen := map[string]bool{}
-	for _, k := range t.meta.Keys() {
-		if len(k) <= len(path) || !hasPrefix(k, path) || seen[k[len(path)]] {
+	if len(path) == 0 {
+		keys = slices.Grow(keys, min(len(t.keys), 64))
+	}
+	var seen map[string]bool // only for long lists: a record has some twenty keys
+	for _, k := range t.keys {
+		if len(k) <= len(path) || !hasPrefix(k, path) {
 			continue
 		}
-		seen[k[len(path)]] = true
-		keys = append(keys, k[len(path)])
+		name := k[len(path)]
+		if seen[name] || seen == nil && slices.Contains(keys, name) {
+			continue
+		}
+		keys = append(keys, name)
+		switch {
+		case seen != nil:
+			seen[name] = true
+		case len(keys) == 64:
+			seen = make(map[string]bool, len(t.keys))
+			for _, name := range keys {
+				seen[name] = true
+			}
+		}
 	}
 	return keys
 }
@@ -73,26 +129,27 @@ var errRefused = errors.New("refused")
 func (*failing) UnmarshalTOML(any) error { return errRefused }
 
 // Pos returns where the value of a key stands in the file. It is worked out by reading the text again, so it costs
-// nothing until there is a problem. A key that was not written gives the first line of the text.
+// nothing until there is a problem. A key that was not written gives the head of the text.
 //
-// Limits of the library: an element of an array has the array's position (see PosIn), a multi-line string that of its
-// last line, a table of [[name]] that of the last one.
+// Limits of the library: an element of an array has the array's position (see ElementPos), a multi-line string that of
+// its last line, a table of [[name]] that of the last one.
 func (t *Table) Pos(path ...string) diag.Pos {
 	p := t.position(path)
 	if p.Line == 0 {
-		return diag.Pos{File: t.Path, Line: t.line}
+		return diag.Pos{File: t.Path, Line: t.head}
 	}
 	return t.at(p)
 }
 
-// PosIn returns where needle stands within the value of a key: an element of an array, a word of a string.
-func (t *Table) PosIn(needle string, path ...string) diag.Pos {
+// ElementPos returns where the element of an array stands, counting from 0; the array's own place where there is no
+// such element or the value is no array.
+func (t *Table) ElementPos(i int, path ...string) diag.Pos {
 	p := t.position(path)
-	if p.Line == 0 || needle == "" || p.Start > len(t.text) {
+	if p.Line == 0 {
 		return t.Pos(path...)
 	}
-	if i := strings.Index(t.text[p.Start:], needle); i >= 0 {
-		return t.place(p.Start + i)
+	if offset, ok := element(t.text, p.Start, i); ok {
+		return t.place(offset)
 	}
 	return t.at(p)
 }
@@ -108,8 +165,11 @@ func (t *Table) KeyPos(path ...string) diag.Pos {
 	return p
 }
 
-// Line returns a line of the file, for the excerpt under a problem.
+// Line returns a line of the file, for the excerpt under a problem; "" for a line outside the text.
 func (t *Table) Line(n int) string {
+	if n < t.line {
+		return ""
+	}
 	rest := t.text
 	for i := t.line; i < n; i++ {
 		_, after, ok := strings.Cut(rest, "\n")
@@ -133,7 +193,7 @@ func (t *Table) position(path []string) toml.Position {
 		return toml.Position{}
 	}
 	var level map[string]toml.Primitive
-	meta, err := toml.Decode(t.text, &level)
+	meta, err := decodeTOML(t.text, &level)
 	if err != nil {
 		return toml.Position{}
 	}
@@ -181,3 +241,12 @@ func (t *Table) place(offset int) diag.Pos {
 
 // Text returns the TOML text as it was written.
 func (t *Table) Text() string { return t.text }
+
+// KeyLine returns a line up to its equals sign, for a problem of the key: the value behind it may be private.
+func (t *Table) KeyLine(n int) string {
+	line := t.Line(n)
+	if i := strings.IndexByte(line, '='); i >= 0 {
+		return line[:i+1] + " …"
+	}
+	return line
+}
