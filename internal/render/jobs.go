@@ -161,7 +161,7 @@ func (r *run) termsJob(t *site.Taxonomy) job {
 }
 
 func termsView(t *site.Taxonomy) Terms {
-	v := Terms{Label: t.Label}
+	v := Terms{Label: t.Label, Path: t.IndexPath()}
 	for _, term := range t.Terms {
 		v.Terms = append(v.Terms, TermLink{term.Label, term.Path(), len(term.Pages)})
 	}

@@ -121,6 +121,7 @@ type List struct {
 // Terms is the index of a taxonomy.
 type Terms struct {
 	Label string
+	Path  string
 	Terms []TermLink
 }
 

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"xiangwei/internal/build"
+	"xiangwei/internal/output"
+)
+
+func newBuild(s *settings) *cobra.Command {
+	var out, format string
+	var workers int
+	var stats bool
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "检查并发布到 public/",
+		Long: `检查全部文稿，生成网站，发布到站点的 public 文件夹。
+
+只写入有变化的文件；有错误时什么也不发布，原来的网站保持不变。`,
+		Example: `  xiangwei build
+  xiangwei build --source /srv/site --out /srv/www
+  xiangwei build --as-of 2025-12-04      按 12 月 4 日的情形生成`,
+		Args: exactly(0, "选项即可，不要写其他内容"),
+	}
+	cmd.Flags().StringVar(&out, "out", "", "发布到这个文件夹（默认为站点的 public）")
+	cmd.Flags().IntVar(&workers, "workers", 0, "同时进行的任务数（默认为处理器数）")
+	cmd.Flags().BoolVar(&stats, "stats", false, "显示各阶段用时")
+	addFormat(cmd, &format)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		o, err := s.options()
+		if err != nil {
+			return err
+		}
+		o.Workers = workers
+		if out == "" {
+			out = filepath.Join(s.source, "public")
+		}
+		started := time.Now()
+		result, err := build.Build(cmd.Context(), o)
+		if err != nil {
+			return err
+		}
+		if err := report(cmd, result.Problems, format); err != nil {
+			if format == "text" {
+				fmt.Fprintln(cmd.ErrOrStderr(), "有错误，没有发布；原来的网站没有变动。")
+			}
+			return err
+		}
+		plan, err := publish(cmd, result, out)
+		if err != nil {
+			return err
+		}
+		if format == "text" {
+			summary(cmd, result, plan, out, time.Since(started))
+		}
+		if stats {
+			printTimings(cmd, result)
+		}
+		return nil
+	}
+	return cmd
+}
+
+// publish carries the tree out to the folder, changed files only.
+func publish(cmd *cobra.Command, result *build.Result, out string) (*output.Plan, error) {
+	started := time.Now()
+	result.Tree.Sum(0)
+	old, err := output.ReadManifest(out)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := output.Diff(out, old, result.Tree, result.Edition)
+	if err != nil {
+		return nil, err
+	}
+	if err := plan.Apply(cmd.Context()); err != nil {
+		return nil, err
+	}
+	result.Timings = append(result.Timings, build.Timing{Stage: "写入文件", Took: time.Since(started)})
+	return plan, nil
+}
+
+// summary tells what was published and what was left out: silence about skipped records is what users of other
+// generators complained of.
+func summary(cmd *cobra.Command, result *build.Result, plan *output.Plan, out string, took time.Duration) {
+	w := cmd.OutOrStdout()
+	s := result.Site
+	fmt.Fprintf(w, "已发布到 %s：%d 篇文稿，%d 个文件（写入 %d，删除 %d，未变 %d），用时 %.2f 秒。\n",
+		out, len(s.Pages), result.Tree.Len(), len(plan.Write), len(plan.Delete), plan.Unchanged, took.Seconds())
+	for _, k := range []struct {
+		n    int
+		text string
+	}{{len(s.Tombstones), "已撤回、只留撤回说明"}, {s.Skipped.Future, "未到发布时间"}, {s.Skipped.Expired, "已过公示期"}, {s.Skipped.Draft, "草稿"}} {
+		if k.n > 0 {
+			fmt.Fprintf(w, "  %s：%d 篇\n", k.text, k.n)
+		}
+	}
+	if !s.NextChange.IsZero() {
+		fmt.Fprintf(w, "  内容下一次随时间变化：%s（届时请再运行一次）\n", s.NextChange.Format("2006-01-02 15:04"))
+	}
+}
+
+func printTimings(cmd *cobra.Command, result *build.Result) {
+	for _, t := range result.Timings {
+		fmt.Fprintf(cmd.OutOrStdout(), "  %s\t%.3f 秒\n", t.Stage, t.Took.Seconds())
+	}
+}

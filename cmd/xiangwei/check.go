@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"xiangwei/internal/build"
+	"xiangwei/internal/diag"
+)
+
+func newCheck(s *settings) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "check [路径…]",
+		Short: "检查全部文稿，列出所有问题",
+		Long: `检查全部文稿，一次列出所有问题：在哪一行、错在哪里、怎么改、依据什么。
+
+写上路径时，只列出这些文件或文件夹里的问题。没有错误时退出码为 0，有错误时为 3。`,
+		Example: `  xiangwei check
+  xiangwei check content/penalties
+  xiangwei check --as-of 2025-12-31 --format json`,
+	}
+	addFormat(cmd, &format)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		o, err := s.options()
+		if err != nil {
+			return err
+		}
+		result, err := build.Build(cmd.Context(), o)
+		if err != nil {
+			return err
+		}
+		problems, err := s.within(result.Problems, args)
+		if err != nil {
+			return err
+		}
+		if err := report(cmd, problems, format); err != nil {
+			return err
+		}
+		if format == "text" {
+			fmt.Fprintf(cmd.OutOrStdout(), "检查了 %d 篇文稿，没有错误。\n", len(result.Site.Pages)+len(result.Site.Tombstones)+
+				result.Site.Skipped.Draft+result.Site.Skipped.Future+result.Site.Skipped.Expired)
+		}
+		return nil
+	}
+	return cmd
+}
+
+// within keeps the problems of the given files and folders, written relative to the working folder or to the site.
+func (s *settings) within(problems diag.List, paths []string) (diag.List, error) {
+	if len(paths) == 0 {
+		return problems, nil
+	}
+	root, err := s.root()
+	if err != nil {
+		return nil, err
+	}
+	var prefixes []string
+	for _, p := range paths {
+		prefixes = append(prefixes, strings.TrimSuffix(filepath.ToSlash(filepath.Clean(p)), "/"))
+		if abs, err := filepath.Abs(p); err == nil {
+			if rel, err := filepath.Rel(root, abs); err == nil {
+				prefixes = append(prefixes, filepath.ToSlash(rel))
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool {
+		return !slices.ContainsFunc(prefixes, func(prefix string) bool {
+			return prefix == "." || p.Pos.File == prefix || strings.HasPrefix(p.Pos.File, prefix+"/")
+		})
+	}), nil
+}

@@ -1,0 +1,65 @@
+// Package audit is the inspector: rules over entries as they are read, and over the finished site and its rendered tree.
+//
+// A rule is a value: ID, severity, legal basis, explanation, and the function that finds it broken. Rules stand in plain
+// tables, one file per area; the document of all rules is generated from them. The package finds and says; it changes
+// nothing, reads no files and no clock. It alone parses the rendered HTML.
+package audit
+
+import (
+	"context"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/content"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/output"
+	"xiangwei/internal/site"
+	"xiangwei/internal/workday"
+)
+
+// Rule is one thing the inspector checks on the finished site. A rule that a kind must ask for (`checks` in kind.toml)
+// has a Check name and sees only records of those kinds.
+type Rule struct {
+	diag.Rule
+	Check string // name in kind.toml's checks; empty: the rule looks at every site
+	Run   func(in *Input) diag.List
+}
+
+// Input is what site rules look at. All of it is read-only.
+type Input struct {
+	Config   *config.Config
+	Content  *content.Set
+	Site     *site.Site
+	Tree     *output.Tree
+	Calendar *workday.Calendar
+}
+
+// Pages returns the public records of the kinds that ask for a check.
+func (in *Input) Pages(check string) []*site.Page {
+	var pages []*site.Page
+	for _, p := range in.Site.Pages {
+		for _, c := range p.Record.Kind.Checks {
+			if c == check {
+				pages = append(pages, p)
+				break
+			}
+		}
+	}
+	return pages
+}
+
+// tables is every table of site rules, one per file of this package.
+var tables = [][]Rule{}
+
+// Run runs every rule over the site. Problems are in no particular order.
+func Run(ctx context.Context, in *Input) (diag.List, error) {
+	var problems diag.List
+	for _, table := range tables {
+		for _, r := range table {
+			if err := ctx.Err(); err != nil {
+				return problems, err
+			}
+			problems = append(problems, r.Run(in)...)
+		}
+	}
+	return problems, nil
+}
