@@ -34,6 +34,9 @@ func (s *scanner) wechat(i int) {
 		}
 	}
 	k := skipAny(s.text, i, "号码", "号", "账", "帐", "ID", "id", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
+	if strings.IndexByte(s.text[i:k], '|') >= 0 && !strings.ContainsAny(s.text[k:min(len(s.text), k+20)], "0123456789_") {
+		return // the next head cell of a table
+	}
 	s.wechatName(i, k)
 }
 

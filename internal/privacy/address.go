@@ -27,7 +27,8 @@ func (s *scanner) residence(i int) {
 		return
 	}
 	stop := addressEnd(s.text, k)
-	if _, ok := detail(s.text[k:stop]); !ok {
+	if _, ok := detail(s.text[k:stop]); !ok || follows(s.text[end:], "证", "区", "权", "条件", "人口", "小区") ||
+		!near(s.text[k:stop], "省", "市", "县", "区", "镇", "乡", "村", "街", "路", "巷", "社", "组", "栋", "幢", "单元") {
 		return
 	}
 	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && len(word) > 3)

@@ -66,6 +66,9 @@ func needsFold(text string) bool {
 		r, w := wide(text, i)
 		if r != 0 && oddSet.has(r) {
 			n, end := oddSpan(text, i)
+			for k := i; k > 0 && i-k < maxDigits && isDigit(text[k-1]); k-- {
+				n++
+			}
 			if n >= oddRun {
 				return true
 			}

@@ -60,6 +60,13 @@ const labelReach = 24
 // label returns what the words before i call the value at i: in the same clause, in the table cell to the left, in
 // the head of the table column, or in the field's own label.
 func (s *scanner) label(i int) tag {
+	if i != s.labelAt || i == 0 {
+		s.labelAt, s.labelTag = i, s.findLabel(i)
+	}
+	return s.labelTag
+}
+
+func (s *scanner) findLabel(i int) tag {
 	part, border := s.partBefore(i)
 	if docket(part) {
 		return tagCode
@@ -149,6 +156,9 @@ func (s *scanner) partBefore(i int) (string, int) {
 
 // lastLabel returns the label nearest to the end of the part, if near enough.
 func lastLabel(part string) tag {
+	if !wordy(part) {
+		return tagNone
+	}
 	best, bestEnd, bestLen := tagNone, 0, 0
 	for _, l := range labels {
 		k := strings.LastIndex(part, l.word)
@@ -164,6 +174,17 @@ func lastLabel(part string) tag {
 		return tagNone
 	}
 	return best
+}
+
+// wordy reports whether the part holds a letter or a Chinese character: without one it is no label, and rows of
+// numbers are long.
+func wordy(part string) bool {
+	for i := range len(part) {
+		if part[i] >= 0x80 || isLetter(part[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // anyDigit reports whether the text holds digits: then another value stands between label and number.

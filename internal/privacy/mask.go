@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -108,9 +109,18 @@ func MaskNames(names []string, p Policy) []string {
 // place, so that the table stays a table.
 func MaskText(text string, ctx Context, p Policy) string {
 	found := Find(text, ctx)
-	if len(found) == 0 {
-		return text
+	// Rows of digits can be read in more than one way; masking one reading may lay bare another.
+	for range 8 {
+		if len(found) == 0 {
+			break
+		}
+		text = maskFound(text, found, p)
+		found = slices.DeleteFunc(Find(text, ctx), func(f Finding) bool { return !f.Certain })
 	}
+	return text
+}
+
+func maskFound(text string, found []Finding, p Policy) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	at := 0

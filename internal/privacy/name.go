@@ -16,7 +16,7 @@ var partyLabels = [...]partyLabel{
 	{"当事人", false, true}, {"被处罚人", false, true}, {"被处罚者", false, true}, {"被罚人", false, true}, {"行政相对人", false, true},
 	{"相对人", false, true}, {"违法行为人", false, true}, {"违法嫌疑人", false, true}, {"犯罪嫌疑人", false, true}, {"嫌疑人", false, true},
 	{"违法人", false, true}, {"经营者", true, true}, {"经营人", true, true}, {"业主", true, true}, {"法定代表人", true, true}, {"法人代表", true, true},
-	{"法人", true, false}, {"负责人", true, false}, {"投资人", true, true}, {"实际控制人", true, true}, {"姓名", false, false}, {"户主", false, true},
+	{"法人", true, false}, {"负责人", true, true}, {"个体工商户", false, true}, {"投资人", true, true}, {"实际控制人", true, true}, {"姓名", false, false}, {"户主", false, true},
 	{"家长", false, true}, {"监护人", false, true}, {"证人", false, true}, {"受害人", false, true}, {"被害人", false, true}, {"举报人", false, true},
 	{"投诉人", false, true}, {"申请人", false, true}, {"被申请人", false, true}, {"原告", false, true}, {"被告", false, true}, {"第三人", false, true},
 	{"患者", false, true}, {"乘客", false, true}, {"游客", false, true}, {"消费者", false, true}, {"委托代理人", false, true}, {"代理人", false, true},
@@ -46,6 +46,17 @@ func (s *scanner) party(i int) {
 		s.looseName(k, Name, false)
 	case best.loose:
 		s.looseName(k, Name, true)
+	}
+}
+
+// evidence looks at 询问笔录 and the like: the person who was heard is named right before it.
+func (s *scanner) evidence(i int) {
+	if s.ctx.Names != NamesMasked && s.ctx.Names != RepresentativesShown ||
+		!follows(s.text[i:], "询问笔录", "身份证复印", "身份证明", "证人证言", "证言") {
+		return
+	}
+	if from, to := s.nameBefore(i, false); to > from {
+		s.add(Name, from, to, false)
 	}
 }
 
@@ -319,7 +330,7 @@ func (s *scanner) looseName(i int, kind Kind, strict bool) bool {
 // bearers are words right before a person's name.
 var bearers = [...]string{"当事人", "被处罚人", "经营者", "业主", "代表人", "法人", "负责人", "姓名", "户主", "家长", "监护人", "证人", "受害人", "举报人", "投诉人",
 	"申请人", "原告", "被告", "患者", "乘客", "游客", "消费者", "代理人", "联系人", "学生", "儿童", "未成年人", "未成年", "人员", "上网者", "男子", "女子", "青年", "少年",
-	"同学", "顾客", "村民", "居民", "市民", "群众", "男童", "女童", "幼儿", "司机", "住户", "职工", "员工", "老师", "嫌疑人", "相对人", "人", "中学生", "小学生", "男孩", "女孩"}
+	"同学", "顾客", "村民", "居民", "市民", "群众", "男童", "女童", "幼儿", "司机", "住户", "职工", "员工", "老师", "嫌疑人", "相对人", "人", "中学生", "小学生", "男孩", "女孩", "对", "向"}
 
 // personBefore reports whether the last thing before i, labels and marks aside, is a person's name.
 func (s *scanner) personBefore(i int) bool {

@@ -101,7 +101,8 @@ func (r *row) zeroLed(k, n int) bool {
 
 // digits looks at the group of digits from i to end and what follows it, and returns where to go on.
 func (s *scanner) digits(i, end int) int {
-	if end-i > 18+5 {
+	if end-i > maxDigits-1 {
+		s.glued(i, end)
 		return end
 	}
 	// A short group followed by anything but a separator and another digit is no number worth a look.
@@ -115,8 +116,22 @@ func (s *scanner) digits(i, end int) int {
 	if n := s.numberAt(&r); n > 0 {
 		return r.at[n-1] + 1
 	}
+	if end-i > 18 {
+		s.glued(i, end)
+	}
 	s.shortNumber(i, end)
 	return end
+}
+
+// glued looks for an ID number at either end of a longer run of digits: text drawn from tables loses the gaps between
+// serial number, ID and telephone.
+func (s *scanner) glued(i, end int) {
+	if end-i > 60 || s.ctx.Allow&AllowCode != 0 || s.label(i) == tagCode || s.inURL(i, end) {
+		return
+	}
+	if ValidID(s.text[i:i+18]) || ValidID(s.text[end-18:end]) {
+		s.add(IDNumber, i, end, false)
+	}
 }
 
 // numberAt tries the kinds of numbers in the order of how much proves them, and returns how many digits were taken.
@@ -146,12 +161,15 @@ func (s *scanner) id(r *row) int {
 	if r.d[0] == '0' {
 		return 0
 	}
-	lab := s.label(r.at[0])
 	start, end := r.at[0], r.at[17]+1
 	all, groups := r.cuts(0, 18)
+	if groups > 1 && !shapedID(v) {
+		return 0
+	}
+	lab := s.label(start)
 	if !shapedID(v) {
 		// A number that its label calls an ID is one, however badly it was typed.
-		if lab == tagID && groups == 1 && !ValidCreditCode(v) {
+		if lab == tagID && !ValidCreditCode(v) {
 			s.add(IDNumber, start, end, false)
 			return 18
 		}

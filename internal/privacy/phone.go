@@ -13,8 +13,11 @@ func (s *scanner) mobile(r *row) int {
 		return 0
 	}
 	start, end := r.at[0], r.at[n-1]+1
-	lab := s.label(start)
 	all, groups := r.cuts(k, n)
+	if groups > 6 && groups != 11 && all != sepMark {
+		return 0
+	}
+	lab := s.label(start)
 	if groups > 1 && !s.splitMobile(r, k, n, all, groups, lab) {
 		return 0
 	}

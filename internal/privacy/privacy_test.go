@@ -295,3 +295,12 @@ func BenchmarkFindDisguised(b *testing.B) {
 		Find(text, Context{})
 	}
 }
+
+func BenchmarkFindCounts(b *testing.B) {
+	text := strings.Repeat("甲 1 2 3 4 5 16 17 138 1234 567 11 12 13 14\n", 500)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Find(text, Context{})
+	}
+}

@@ -5,14 +5,16 @@ import "strings"
 // scanner goes through folded text once, from left to right, and looks closer where a number, a Latin word or one of
 // a few Chinese characters begins.
 type scanner struct {
-	text   string
-	ctx    Context
-	found  []Finding
-	header int // start of the table the scan is in, -1 outside tables
+	text     string
+	ctx      Context
+	found    []Finding
+	labelAt  int // where label was asked last, and what it said: the kinds of numbers ask one after the other
+	labelTag tag
+	header   int // start of the table the scan is in, -1 outside tables
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
-var triggerSet = newRuneSet("当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询岁周住居现微扣镇乡街")
+var triggerSet = newRuneSet("当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身个岁周住居现微扣镇乡街")
 
 func (s *scanner) run() []Finding {
 	s.header = -1
@@ -95,6 +97,9 @@ func (s *scanner) word(i int, r rune) {
 	case '住', '居', '现':
 		s.residence(i)
 	default:
+		if r == '询' || r == '身' || r == '证' {
+			s.evidence(i)
+		}
 		if !s.secondFits(i + 3) {
 			return
 		}
