@@ -133,12 +133,20 @@ func (p *page) softBreak(t *ast.Text) {
 	}
 }
 
+// finder returns what looks for spans in this body: its own hook, else the converter's.
+func (p *page) finder() func(string) []Span {
+	if p.in.FindInText != nil {
+		return p.in.FindInText
+	}
+	return p.c.find
+}
+
 // putRun writes the run with the spans found in it as links.
 func (p *page) putRun() {
 	run := p.run
 	pos := 0
-	if p.c.find != nil && !p.plain && len(run) > 0 {
-		for _, s := range p.c.find(string(run)) {
+	if find := p.finder(); find != nil && !p.plain && len(run) > 0 {
+		for _, s := range find(string(run)) {
 			if s.Start < max(pos, p.skip) || s.End <= s.Start || s.End > len(run) || !safeDest(s.Dest) {
 				continue
 			}

@@ -89,6 +89,10 @@ type Input struct {
 	// TableRowAnchors tells whether the rows of a table with this header get
 	// anchors, and their prefix: the N-th row becomes prefix-N. May be nil.
 	TableRowAnchors func(header []string) (prefix string, ok bool)
+
+	// FindInText is Options.FindInText for this body alone, for finders that
+	// remember what stood before in the same body. It is called in reading order.
+	FindInText func(text string) []Span
 }
 
 // Convert turns a body into a Document. The problems are in no particular order.

@@ -11,6 +11,7 @@ type Attr struct {
 type Target struct {
 	Href  string
 	Attrs []Attr // names other than those of extraAttrs, data-* and aria-* are left out; values are escaped
+	Note  string // plain text put after the link in a span of class "gist", to be shown in place; "" for none
 	Drop  bool   // the link is unwrapped: its text stays, of an image its alternative text
 }
 
@@ -20,8 +21,14 @@ type Target struct {
 // nothing, since it runs once for each page.
 func (d *Document) Resolve(dst []byte, resolve func(l *Link) Target) []byte {
 	html, pos, drop := d.HTML, 0, -1
+	note := "" // of the link that ends at noteAt
+	noteAt := -1
 	for i := range d.Links {
 		l := &d.Links[i]
+		if noteAt >= 0 && noteAt <= l.at.open {
+			dst = appendNote(append(dst, html[pos:noteAt]...), note)
+			pos, noteAt = noteAt, -1
+		}
 		// Links do not nest; only an image can stand inside a link, so one
 		// pending end tag is enough.
 		if drop >= 0 && drop <= l.at.open {
@@ -47,12 +54,25 @@ func (d *Document) Resolve(dst []byte, resolve func(l *Link) Target) []byte {
 		dst = append(dst, '"')
 		dst = appendAttrs(dst, t.Attrs, l.Title != "")
 		dst = append(dst, html[l.at.destEnd+1:l.at.inner]...)
+		if t.Note != "" && !l.Image {
+			note, noteAt = t.Note, l.at.end+len("</a>")
+		}
+	}
+	if noteAt >= 0 {
+		dst = appendNote(append(dst, html[pos:noteAt]...), note)
+		pos = noteAt
 	}
 	if drop >= 0 {
 		dst = append(dst, html[pos:drop]...)
 		pos = drop + len("</a>")
 	}
 	return append(dst, html[pos:]...)
+}
+
+func appendNote(dst []byte, note string) []byte {
+	dst = append(dst, `<span class="gist">`...)
+	dst = appendText(dst, note)
+	return append(dst, "</span>"...)
 }
 
 func appendAttrs(dst []byte, attrs []Attr, hasTitle bool) []byte {
