@@ -75,7 +75,8 @@ func (s *scanner) account12(r *row) int {
 		}
 		start, end := r.at[0], r.at[n-1]+1
 		all, groups := r.cuts(0, n)
-		if groups > 1 && (all&^(sepBlank|sepHyphen|sepMark) != 0 || starred(s.text[start:end]) || groups > 6) {
+		if groups > 1 && (all&^(sepBlank|sepHyphen|sepMark) != 0 || starred(s.text[start:end]) || groups > 6 ||
+			all != sepMark && r.cut[1]|r.cut[2]|r.cut[3] != 0) {
 			continue
 		}
 		if s.label(start) != tagBank || near(s.clause(start), "缴款", "罚没", "财政", "非税", "国库", "缴纳", "缴至", "缴入", "专户", "汇缴", "保证金") {

@@ -75,7 +75,7 @@ func (s *scanner) findLabel(i int) tag {
 		return t
 	}
 	if strings.Trim(part, " \u3000*") != "" {
-		if strings.ContainsAny(part, " \u3000") {
+		if strings.ContainsAny(part, " \u3000") && wordy(part) && !anyDigit(part) {
 			return lastLabel(strings.NewReplacer(" ", "", "\u3000", "").Replace(part)) // 电　话
 		}
 		return tagNone
