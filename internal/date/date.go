@@ -54,9 +54,13 @@ func ParseDay(s string) (Day, error) {
 	return NewDay(n[0], time.Month(n[1]), n[2])
 }
 
-// In returns midnight at the start of the day in the zone.
+// In returns the start of the day in the zone: midnight, or one o'clock where daylight saving time skips midnight.
 func (d Day) In(zone *time.Location) time.Time {
-	return time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, zone)
+	t := time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, zone)
+	if t.Day() == d.Date {
+		return t
+	}
+	return time.Date(d.Year, d.Month, d.Date, 1, 0, 0, 0, zone)
 }
 
 // IsZero reports whether there is no date.

@@ -8,7 +8,7 @@ import (
 // SARIF writes the list as a SARIF 2.1.0 log (OASIS), for code review tools. Columns are in characters, which SARIF
 // calls unicodeCodePoints.
 func SARIF(w io.Writer, l List, version string) error {
-	var rules []map[string]any
+	rules := []map[string]any{}
 	var seen []string
 	results := []map[string]any{}
 	for _, p := range l {
