@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 
 	"xiangwei/internal/date"
@@ -72,18 +73,17 @@ func readEnvelope(doc *source.Table, env Env) (Envelope, diag.List) {
 			WithHint(`例如 slug = "2025-008"`))
 		e.Slug = ""
 	}
-	addresses := map[string][]string{"permalink": nil, "aliases": e.Aliases}
-	if e.Permalink != "" {
-		addresses["permalink"] = []string{e.Permalink}
+	if e.Permalink != "" && !isAddress(e.Permalink) {
+		problems = append(problems, badAddress(doc, doc.Pos("permalink"), "permalink", e.Permalink))
+		e.Permalink = ""
 	}
-	for _, key := range []string{"permalink", "aliases"} {
-		for _, a := range addresses[key] {
-			if !isAddress(a) {
-				problems = append(problems, doc.Problem(RuleEnvelope, []string{key}, "%s 须是站内的 .html 地址，实为 %q", key, a).
-					WithHint(`例如 "penalties/2025/a.html"，不以 / 开头`))
-				e.Permalink, e.Aliases = "", nil
-			}
+	e.Aliases = nil
+	for i, a := range file.Aliases {
+		if isAddress(a) {
+			e.Aliases = append(e.Aliases, a)
+			continue
 		}
+		problems = append(problems, badAddress(doc, doc.ElementPos(i, "aliases"), "aliases", a))
 	}
 	if file.Withdrawn != nil {
 		w, more := readWithdrawn(doc, file.Withdrawn, env)
@@ -91,6 +91,11 @@ func readEnvelope(doc *source.Table, env Env) (Envelope, diag.List) {
 		problems = append(problems, more...)
 	}
 	return e, problems
+}
+
+func badAddress(doc *source.Table, pos diag.Pos, key, address string) diag.Problem {
+	return RuleEnvelope.At(pos, "%s 须是站内的 .html 地址，实为 %q", key, address).
+		WithHint(`例如 "penalties/2025/a.html"，不以 / 开头，只用小写英文、数字和 -`).WithExcerpt(doc.Line(pos.Line))
 }
 
 // isAddress reports whether a is an address of a page below the site: slugs separated by /, ending in .html.
@@ -107,36 +112,60 @@ func isAddress(a string) bool {
 	return true
 }
 
+var withdrawnKeys = []string{"on", "reason", "basis", "by"}
+
+const withdrawnHint = `写作 withdrawn = {on = 2025-10-14, reason = "原决定已被复议机关撤销", basis = "《行政处罚法》第四十八条第二款"}`
+
 func readWithdrawn(doc *source.Table, m map[string]any, env Env) (*Withdrawn, diag.List) {
 	w := &Withdrawn{}
 	var problems diag.List
-	on := &Field{Name: "on", Label: "撤回日期", Type: dateType{}}
-	if v, bad := on.parse(m["on"], env); bad == nil {
-		w.On = v.Stamp()
-	}
-	w.Reason, _ = m["reason"].(string)
-	w.Basis, _ = m["basis"].(string)
-	w.By, _ = m["by"].(string)
-	need := []struct{ key, label string }{}
-	if w.On.IsZero() {
-		need = append(need, struct{ key, label string }{"on", "撤回日期（on）"})
-	}
-	if strings.TrimSpace(w.Reason) == "" {
-		need = append(need, struct{ key, label string }{"reason", "撤回理由（reason）"})
-	}
-	if strings.TrimSpace(w.Basis) == "" {
-		need = append(need, struct{ key, label string }{"basis", "撤回依据（basis）"})
-	}
-	for _, n := range need {
-		problems = append(problems, doc.Problem(RuleEnvelope, []string{"withdrawn"}, "撤回须公开说明理由：缺少%s", n.label).
-			WithHint(`写作 withdrawn = {on = 2025-10-14, reason = "原决定已被复议机关撤销", basis = "《行政处罚法》第四十八条第二款"}`))
-	}
 	for _, key := range doc.Keys("withdrawn") {
-		switch key {
-		case "on", "reason", "basis", "by":
-		default:
-			problems = append(problems, doc.UnknownKey([]string{"withdrawn", key}, []string{"on", "reason", "basis", "by"}))
+		if !slices.Contains(withdrawnKeys, key) {
+			problems = append(problems, doc.UnknownKey([]string{"withdrawn", key}, withdrawnKeys))
 		}
 	}
+	texts := []struct {
+		key, label string
+		required   bool
+		into       *string
+	}{{"reason", "撤回理由", true, &w.Reason}, {"basis", "撤回依据", true, &w.Basis}, {"by", "撤回机关", false, &w.By}}
+	for _, f := range texts {
+		field := &Field{Name: f.key, Label: f.label, Type: textType{}}
+		got := field.parse(orEmpty(m[f.key]), env)
+		*f.into = got.value.String()
+		problems = append(problems, withdrawnFaults(doc, f.key, got)...)
+		if f.required && got.value.IsZero() && got.faults == nil {
+			problems = append(problems, withdrawnLacks(doc, f.key, f.label))
+		}
+	}
+	got := (&Field{Name: "on", Label: "撤回日期", Type: dateType{}}).parse(orEmpty(m["on"]), env)
+	w.On = got.value.Stamp()
+	problems = append(problems, withdrawnFaults(doc, "on", got)...)
+	if got.value.IsZero() && got.faults == nil {
+		problems = append(problems, withdrawnLacks(doc, "on", "撤回日期"))
+	}
 	return w, problems
+}
+
+func orEmpty(raw any) any {
+	if raw == nil {
+		return ""
+	}
+	return raw
+}
+
+func withdrawnFaults(doc *source.Table, key string, got reading) diag.List {
+	var problems diag.List
+	for _, bad := range got.faults {
+		problems = append(problems, doc.Problem(RuleEnvelope, []string{"withdrawn", key}, "%s", bad.Message).WithHint("%s", withdrawnHint))
+	}
+	return problems
+}
+
+func withdrawnLacks(doc *source.Table, key, label string) diag.Problem {
+	path := []string{"withdrawn", key}
+	if doc.Pos(path...).Line == doc.Pos().Line {
+		path = path[:1]
+	}
+	return doc.Problem(RuleEnvelope, path, "撤回须公开说明理由：缺少%s（%s）", label, key).WithHint("%s", withdrawnHint)
 }

@@ -1,10 +1,14 @@
 package schema
 
 import (
+	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
+	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
+	"xiangwei/internal/source"
 )
 
 // Field is one field of a kind, or one column of a table.
@@ -29,8 +33,8 @@ type Field struct {
 	Pattern      *regexp.Regexp
 	PatternHint  string
 	Min, Max     *float64
-	Unit         string // shown after a number
-	Kinds        []string
+	Unit         string   // shown after a number
+	Kinds        []string // of a ref: kinds the other record may be of; empty: any
 }
 
 // Condition holds when another field of the record has one of the values.
@@ -41,8 +45,19 @@ type Condition struct {
 
 // Env is what parsing a value depends on beside the value.
 type Env struct {
-	Zone     *time.Location
+	Zone     *time.Location      // nil: that of date.DefaultZone
 	MaskName func(string) string // the site's policy for names of natural persons; nil leaves them
+}
+
+func (e Env) complete() Env {
+	if e.Zone != nil {
+		return e
+	}
+	e.Zone = time.UTC
+	if zone, err := date.LoadZone(""); err == nil {
+		e.Zone = zone
+	}
+	return e
 }
 
 // Fault is what is wrong with one value, without its position.
@@ -91,59 +106,110 @@ func typeNames() []string {
 	return names
 }
 
+// reading is what parsing the value of a field gave. Faults of several elements are all kept.
+type reading struct {
+	value  Value
+	faults []elementFault
+	old    []elementFault // old names met, read as the new ones
+}
+
+// elementFault is a fault of one element of a list, counted from 0, or of the value as a whole (-1).
+type elementFault struct {
+	*Fault
+	element int
+}
+
 // parse reads a value of the field, element by element where it takes several.
-func (f *Field) parse(raw any, env Env) (Value, *Fault) {
+func (f *Field) parse(raw any, env Env) reading {
+	var r reading
 	if !f.List {
-		return f.parseOne(raw, env)
+		r.value = r.one(f, raw, env, -1)
+		return r
 	}
 	elements, ok := raw.([]any)
 	if !ok {
-		elements = splitList(raw)
+		elements = f.split(raw)
 	}
-	var values []Value
-	for _, e := range elements {
-		v, fault := f.parseOne(e, env)
-		if fault != nil {
-			return Value{}, fault
+	values := make([]Value, 0, len(elements))
+	for i, e := range elements {
+		if !ok {
+			i = -1
 		}
-		if !v.IsZero() {
+		if v := r.one(f, e, env, i); !v.IsZero() {
 			values = append(values, v)
 		}
 	}
-	return listOf(values), nil
+	r.value = listOf(values)
+	return r
 }
 
-func (f *Field) parseOne(raw any, env Env) (Value, *Fault) {
-	v, fault := f.Type.Parse(raw, f, env)
-	if fault != nil || v.IsZero() {
-		return v, fault
+func (r *reading) one(f *Field, raw any, env Env, element int) Value {
+	v, bad := f.Type.Parse(raw, f, env)
+	if bad == nil && !v.IsZero() {
+		bad = f.check(v)
 	}
-	return v, f.check(v)
+	if bad != nil {
+		r.faults = append(r.faults, elementFault{bad, element})
+		return Value{}
+	}
+	if old := f.oldName(raw); old != "" {
+		r.old = append(r.old, elementFault{fault(RuleOldName, fmt.Sprintf("%s“%s”是旧名称，已按“%s”理解", f.Label, old, f.Old[old]),
+			fmt.Sprintf("改写为“%s”", f.Old[old])), element})
+	}
+	return v
 }
 
-// JSON returns the machine form of a value: a string, number, boolean, object or list.
+func (f *Field) oldName(raw any) string {
+	if len(f.Old) == 0 {
+		return ""
+	}
+	s, _ := raw.(string)
+	if s = strings.TrimSpace(s); f.Old[s] != "" {
+		return s
+	}
+	return ""
+}
+
+// private reports whether a value of the field must not be shown in a message.
+func (f *Field) private() bool {
+	return f.Private || f.Type.Name() == "person" || f.Type.Name() == "phone"
+}
+
+// show writes a value for a message; a private one is not shown.
+func (f *Field) show(raw any) string {
+	if f.private() {
+		return "（不显示）"
+	}
+	return source.Show(raw)
+}
+
+// JSON returns the machine form of a value: a string, number, boolean, object or list; nil for a value that was not
+// given.
 func (f *Field) JSON(v Value) any {
-	if !f.List {
-		return f.Type.JSON(v)
+	if f.List {
+		out := []any{}
+		for _, e := range v.List() {
+			out = append(out, f.Type.JSON(e))
+		}
+		return out
 	}
-	out := []any{}
-	for _, e := range v.List() {
-		out = append(out, f.Type.JSON(e))
+	if v.IsZero() {
+		return nil
 	}
-	return out
+	return f.Type.JSON(v)
 }
 
-// CSV returns the cell of a value; several values are joined by ；.
+// CSV returns the cell of a value, "" for one that was not given; several values are joined by ；.
 func (f *Field) CSV(v Value) string {
+	if v.IsZero() {
+		return ""
+	}
 	if !f.List {
 		return f.Type.CSV(v)
 	}
-	s := ""
-	for i, e := range v.List() {
-		if i > 0 {
-			s += "；"
-		}
-		s += f.Type.CSV(e)
+	var cells []string
+	for _, e := range v.List() {
+		cells = append(cells, f.Type.CSV(e))
 	}
-	return s
+	return strings.Join(cells, "；")
 }

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,9 @@ func parsePattern(text string, k *Kind) (Pattern, error) {
 			p.parts = append(p.parts, patternPart{literal: rest[:open]})
 		}
 		name, layout, _ := strings.Cut(rest[open+1:end], ":")
+		if name == "" {
+			return p, fmt.Errorf("花括号里没有字段名：%q", text)
+		}
 		p.parts = append(p.parts, patternPart{field: name, layout: layout})
 		rest = rest[end+1:]
 	}
@@ -50,29 +54,29 @@ func parsePattern(text string, k *Kind) (Pattern, error) {
 
 func (p Pattern) check(k *Kind) error {
 	slug := false
+	sample := ""
 	for _, part := range p.parts {
-		if part.field == "slug" {
+		switch f := k.Field(part.field); {
+		case part.field == "slug":
 			slug = true
-			continue
-		}
-		if part.field == "" {
-			if !IsSlug(strings.ReplaceAll(part.literal, "/", "")) && part.literal != "/" {
-				return fmt.Errorf("只能用小写英文字母、数字、- 和 /：%q", part.literal)
-			}
-			continue
-		}
-		f := k.Field(part.field)
-		if f == nil {
+			sample += "x"
+		case part.field == "":
+			sample += part.literal
+		case f == nil:
 			return fmt.Errorf("没有字段 %s", part.field)
-		}
-		switch f.Type.Name() {
-		case "date", "time", "integer", "period":
+		case f.Type.Name() == "integer" && !f.List:
+			sample += "1"
+		case (f.Type.Name() == "date" || f.Type.Name() == "time" || f.Type.Name() == "period") && !f.List:
+			sample += expandField(Value{raw: date.StampDay(date.Day{Year: 2006, Month: time.January, Date: 2}, time.UTC)}, part.layout)
 		default:
 			return fmt.Errorf("网址不能取自字段 %s：网址须终身不变，只能取自日期、整数或 slug", part.field)
 		}
 	}
 	if !slug {
 		return fmt.Errorf("须含 {slug}，否则两篇文稿会争用同一网址：%q", p.text)
+	}
+	if !isAddress(sample + ".html") {
+		return fmt.Errorf("只能用小写英文字母、数字、- 和 /：%q", p.text)
 	}
 	return nil
 }
@@ -104,13 +108,22 @@ func expandField(v Value, layout string) string {
 	if layout == "" {
 		layout = time.DateOnly
 	}
-	return stamp.Time().Format(layout)
+	return strings.ToLower(stamp.Time().Format(layout))
+}
+
+// devices are names Windows takes for devices in any folder, whatever follows a dot.
+var devices = []string{
+	"con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+	"lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 }
 
 // IsSlug reports whether s can be part of an address everywhere: small Latin letters, digits, - and _ and ., not
-// beginning or ending with a dot, at most 100 characters.
+// beginning or ending with a dot, at most 100 characters, and no name Windows keeps for a device (con, com1).
 func IsSlug(s string) bool {
 	if s == "" || len(s) > 100 || s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..") {
+		return false
+	}
+	if stem, _, _ := strings.Cut(s, "."); slices.Contains(devices, stem) {
 		return false
 	}
 	for _, c := range []byte(s) {

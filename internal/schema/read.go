@@ -23,6 +23,7 @@ type kindFile struct {
 	Basis        []string             `toml:"basis"`
 	Checks       []string             `toml:"checks"`
 	Reviews      int                  `toml:"reviews"`
+	Never        []string             `toml:"never"`
 	OneOf        [][]string           `toml:"one_of"`
 	Publish      publishFile          `toml:"publish"`
 	Due          map[string]dueFile   `toml:"due"`
@@ -103,7 +104,7 @@ func ReadKind(name, path string, raw []byte) (*Kind, diag.List) {
 	}
 	var file kindFile
 	problems = append(problems, table.Decode(&file)...)
-	r := &reader{Table: table, kind: &Kind{Name: name, byName: map[string]int{}, byRole: map[Role]int{}}}
+	r := &reader{Table: table, kind: &Kind{Name: name, byName: map[string]int{}, byRole: map[Role]int{}, byHeader: map[string]int{}}}
 	r.head(file)
 	for _, key := range table.Keys("field") {
 		r.field(file.Field[key], key, "field", key)
@@ -142,7 +143,7 @@ func (r *reader) head(file kindFile) {
 	}
 	k.Label, k.Doc, k.Section, k.SectionLabel = file.Label, file.Doc, file.Section, file.SectionLabel
 	k.Description, k.Keywords, k.ColumnType = file.Description, file.Keywords, file.ColumnType
-	k.Basis, k.Checks, k.Reviews, k.OneOf = file.Basis, file.Checks, file.Reviews, file.OneOf
+	k.Basis, k.Checks, k.Reviews, k.Never, k.OneOf = file.Basis, file.Checks, file.Reviews, file.Never, file.OneOf
 	if k.SectionLabel == "" {
 		k.SectionLabel = k.Label
 	}
@@ -162,11 +163,17 @@ func (r *reader) field(file fieldFile, name string, path ...string) *Field {
 		r.fail(at("type"), "没有名为 %q 的字段类型；可用：%s", file.Type, strings.Join(typeNames(), "、"))
 		f.Type = textType{}
 	}
-	if f.Role != "" && !slices.Contains(roles, f.Role) {
-		r.fail(at("role"), "没有名为 %q 的角色；可用：%s", file.Role, strings.Join(roleNames(), "、"))
+	if !isFieldName(name) {
+		r.fail(path, "字段名 %q 只能用小写英文字母、数字和下划线，以字母开头", name)
 	}
+	r.role(f, at("role"))
 	if f.Type.Name() == "enum" && len(f.Values) == 0 {
 		r.fail(path, "字段 %s 是 enum，须用 values 列出选项", name)
+	}
+	for _, old := range r.Keys(at("old")...) {
+		if now := f.Old[old]; !slices.Contains(f.Values, now) {
+			r.fail(append(at("old"), old), "旧名称 %q 对应的 %q 不在 values 里", old, now)
+		}
 	}
 	if file.Pattern != "" {
 		re, err := regexp.Compile(file.Pattern)
@@ -177,6 +184,7 @@ func (r *reader) field(file fieldFile, name string, path ...string) *Field {
 	}
 	f.Min, f.Max = r.bound(file.Min, at("min")), r.bound(file.Max, at("max"))
 	f.RequiredWhen = r.condition(file.RequiredWhen, at("required_when"))
+	r.example(f, at("example"))
 	if path[0] == "field" {
 		r.add(f, path)
 	}
@@ -245,7 +253,14 @@ func (r *reader) table(file tableFile, name string) {
 	if len(t.Columns) == 0 {
 		r.fail([]string{"table", name}, "数据表 %s 没有列", name)
 	}
-	t.index()
+	if twice := t.index(); twice != "" {
+		r.fail([]string{"table", name}, "两列都叫“%s”（label 和 aliases 不得重复）", twice)
+	}
+	for _, c := range t.Columns {
+		if on := c.RequiredWhen; on != nil && !slices.ContainsFunc(t.Columns, func(o *Field) bool { return o.Name == on.Field }) {
+			r.fail([]string{"table", name, "column", c.Name, "required_when", "field"}, "没有列 %q", on.Field)
+		}
+	}
 	r.kind.Tables = append(r.kind.Tables, t)
 }
 
@@ -255,46 +270,4 @@ func (r *reader) part(file partFile, name string) {
 		r.fail([]string{"part", name}, "部分 %s 须有 label 和 match", name)
 	}
 	r.kind.Parts = append(r.kind.Parts, p)
-}
-
-// finish checks what needs all fields: names used elsewhere in the file, the permalink, the order.
-func (r *reader) finish(file kindFile) {
-	k := r.kind
-	if k.FieldOf(RoleTitle) == nil {
-		r.fail(nil, `须有一个 role = "title" 的字段`)
-	}
-	known := func(name string, path ...string) {
-		if name != "" && k.Field(name) == nil {
-			r.fail(path, "没有字段 %q", name)
-		}
-	}
-	known(file.Publish.From, "publish", "from")
-	known(file.Publish.Until, "publish", "until")
-	known(file.Publish.Ended, "publish", "ended")
-	k.Publish.From, k.Publish.Until, k.Publish.Ended = file.Publish.From, file.Publish.Until, file.Publish.Ended
-	var err error
-	if k.Publish.Within, err = ParseLimit(file.Publish.Within); err != nil {
-		r.fail([]string{"publish", "within"}, "%s", err)
-	}
-	k.Order = Order{strings.TrimPrefix(file.Order, "-"), strings.HasPrefix(file.Order, "-")}
-	known(k.Order.Field, "order")
-	for _, f := range k.Fields {
-		if f.RequiredWhen != nil {
-			known(f.RequiredWhen.Field, "field", f.Name, "required_when", "field")
-		}
-		if f.Column && !f.Private {
-			k.columns = append(k.columns, f)
-		}
-	}
-	for _, group := range k.OneOf {
-		for _, name := range group {
-			known(name, "one_of")
-		}
-	}
-	if file.Permalink == "" {
-		file.Permalink = "{slug}"
-	}
-	if k.Permalink, err = parsePattern(file.Permalink, k); err != nil {
-		r.fail([]string{"permalink"}, "permalink 不可用：%s", err)
-	}
 }

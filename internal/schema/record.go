@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"xiangwei/internal/date"
@@ -94,28 +95,22 @@ func (r *Record) Holds(c *Condition) bool {
 // Read turns front matter into a record of the kind. The record is returned even where fields are wrong, with those
 // values missing, so that later stages can go on and find more.
 func (k *Kind) Read(doc *source.Table, env Env) (*Record, diag.List) {
+	env = env.complete()
 	r := &Record{Kind: k, values: make([]Value, len(k.Fields))}
 	var problems diag.List
-	wrong := map[string]bool{} // fields already reported, so that they are not also reported as missing
+	wrong := make([]bool, len(k.Fields)) // already reported, so that they are not also reported as missing
 	for _, key := range doc.Keys() {
-		if slices.Contains(envelopeNames, key) {
-			continue
-		}
 		i, ok := k.byName[key]
-		if !ok {
+		switch {
+		case ok:
+			got := k.Fields[i].parse(doc.Values[key], env)
+			r.values[i], wrong[i] = got.value, len(got.faults) > 0
+			for _, bad := range append(got.faults, got.old...) {
+				problems = append(problems, k.Fields[i].problem(doc, bad))
+			}
+		case !slices.Contains(envelopeNames, key):
 			problems = append(problems, k.unknown(doc, key))
-			continue
 		}
-		v, bad := k.Fields[i].parse(doc.Values[key], env)
-		if bad != nil {
-			wrong[key] = true
-			problems = append(problems, k.valueProblem(doc, k.Fields[i], bad))
-		}
-		if old := k.Fields[i].oldName(doc.Values[key]); old != "" {
-			problems = append(problems, doc.Problem(RuleOldName, []string{key}, "%s“%s”是旧名称，已按“%s”理解", k.Fields[i].Label, old, k.Fields[i].Old[old]).
-				WithHint("改写为“%s”", k.Fields[i].Old[old]))
-		}
-		r.values[i] = v
 	}
 	envelope, more := readEnvelope(doc, env)
 	r.Envelope = envelope
@@ -123,30 +118,51 @@ func (k *Kind) Read(doc *source.Table, env Env) (*Record, diag.List) {
 	return r, append(problems, r.missing(doc, wrong)...)
 }
 
-// valueProblem places a fault. The value of a person's field is private, so its line is not shown.
-func (k *Kind) valueProblem(doc *source.Table, f *Field, bad *Fault) diag.Problem {
-	p := doc.Problem(bad.Rule, []string{f.Name}, "%s", bad.Message).WithHint("%s", bad.Hint)
-	if f.Private || f.Type.Name() == "person" || f.Type.Name() == "phone" {
-		p.Excerpt = ""
+// problem places a fault. The line of a private value is not shown.
+func (f *Field) problem(doc *source.Table, bad elementFault) diag.Problem {
+	pos := doc.Pos(f.Name)
+	if bad.element >= 0 {
+		pos = doc.ElementPos(bad.element, f.Name)
+	}
+	p := bad.Rule.At(pos, "%s", bad.Message).WithHint("%s", bad.Hint)
+	// An identity card's number has the length of a credit code and gets into its place.
+	if !f.private() && f.Type.Name() != "credit-code" {
+		p = p.WithExcerpt(doc.Line(pos.Line))
 	}
 	return p
 }
 
+// MatchField returns the field an Excel header, a label or an alias means, or nil. Headers differ between offices in
+// blanks and brackets, which do not count.
+func (k *Kind) MatchField(header string) *Field {
+	if i, ok := k.byHeader[foldHeader(header)]; ok {
+		return k.Fields[i]
+	}
+	return k.Field(strings.TrimSpace(header))
+}
+
+// Forbids reports whether a header names something that must never be published (证件号码).
+func (k *Kind) Forbids(header string) bool {
+	fold := foldHeader(header)
+	return slices.ContainsFunc(k.Never, func(n string) bool { return foldHeader(n) == fold })
+}
+
 func (k *Kind) unknown(doc *source.Table, key string) diag.Problem {
-	for _, f := range k.Fields {
-		if slices.Contains(f.Aliases, key) || f.Label == key {
-			pos := doc.KeyPos(key)
-			return source.RuleUnknownKey.At(pos, "没有名为 %q 的字段", key).WithHint("改写为 %s", f.Name).WithExcerpt(doc.Line(pos.Line))
-		}
+	pos := doc.KeyPos(key)
+	if k.Forbids(key) {
+		return RuleNever.At(pos, "%q 不得公开，没有对应的字段", key).WithHint("删去这一行")
+	}
+	if f := k.MatchField(key); f != nil {
+		return source.RuleUnknownKey.At(pos, "没有名为 %q 的字段", key).WithHint("改写为 %s", f.Name).WithExcerpt(doc.KeyLine(pos.Line))
 	}
 	return doc.UnknownKey([]string{key}, append(k.FieldNames(), envelopeNames...))
 }
 
 // missing reports required fields that were not given.
-func (r *Record) missing(doc *source.Table, wrong map[string]bool) diag.List {
+func (r *Record) missing(doc *source.Table, wrong []bool) diag.List {
 	var problems diag.List
 	for i, f := range r.Kind.Fields {
-		if !r.values[i].IsZero() || wrong[f.Name] {
+		if !r.values[i].IsZero() || wrong[i] {
 			continue
 		}
 		write := "在信息栏写上 " + f.Name + " = " + f.example()
@@ -160,8 +176,9 @@ func (r *Record) missing(doc *source.Table, wrong map[string]bool) diag.List {
 		}
 	}
 	for _, group := range r.Kind.OneOf {
-		if !slices.ContainsFunc(group, func(name string) bool { return !r.Get(name).IsZero() || wrong[name] }) {
-			problems = append(problems, RuleOneOf.At(doc.Pos(), "至少须填写一个：%s", strings.Join(r.Kind.labels(group), "、")))
+		if !slices.ContainsFunc(group, func(name string) bool { return !r.Get(name).IsZero() || wrong[r.Kind.byName[name]] }) {
+			problems = append(problems, RuleOneOf.At(doc.Pos(), "至少须填写一个：%s", strings.Join(r.Kind.labels(group), "、")).
+				WithHint("在信息栏写上 %s = %s", group[0], r.Kind.Field(group[0]).example()))
 		}
 	}
 	return problems
@@ -175,35 +192,25 @@ func (k *Kind) labels(names []string) []string {
 	return out
 }
 
-func (f *Field) oldName(raw any) string {
-	for _, e := range append([]any{raw}, anyList(raw)...) {
-		if s, ok := e.(string); ok && f.Old[s] != "" {
-			return s
-		}
-	}
-	return ""
-}
-
-func anyList(raw any) []any {
-	l, _ := raw.([]any)
-	return l
-}
-
 // example returns the field's example as TOML.
 func (f *Field) example() string {
-	text := f.Type.Example()
-	if f.Example != "" {
-		text = f.Example
-		switch f.Type.Name() {
-		case "date", "time", "money", "integer", "number", "percent", "boolean", "period":
-		default:
-			text = `"` + text + `"`
-		}
-	} else if len(f.Values) > 0 {
-		text = `"` + f.Values[0] + `"`
-	}
+	text := f.sample()
 	if f.List {
 		return "[" + text + "]"
 	}
 	return text
+}
+
+func (f *Field) sample() string {
+	switch {
+	case f.Example == "" && len(f.Values) > 0:
+		return strconv.Quote(f.Values[0])
+	case f.Example == "":
+		return f.Type.Example()
+	}
+	switch f.Type.Name() {
+	case "date", "time", "money", "integer", "number", "percent", "boolean", "period":
+		return f.Example
+	}
+	return strconv.Quote(f.Example)
 }

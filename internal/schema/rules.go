@@ -38,6 +38,8 @@ var (
 		Doc: "附件放在文稿旁边的文件夹里，这里写它相对于文稿的路径。"}
 	RuleRef = diag.Rule{ID: "field/ref", Severity: diag.Error, Title: "指向的文稿不存在",
 		Doc: "这里写另一篇文稿相对于 content 的路径，例如 penalties/2025/p-008.md。"}
+	RuleNever = diag.Rule{ID: "field/never", Severity: diag.Error, Title: "不得公开的内容", Basis: "《行政处罚法》第五十条；《个人信息保护法》",
+		Doc: "身份证号、住址、银行账号一类的内容不得公开，所以没有对应的字段。从表格导入时也不会带入。"}
 	RuleEnvelope = diag.Rule{ID: "field/envelope", Severity: diag.Error, Title: "通用字段写法不符",
 		Doc: "draft、slug、permalink、aliases、withdrawn 等字段对所有类型通用，各有固定写法，见 xiangwei kinds。"}
 	RuleTable = diag.Rule{ID: "table/missing", Severity: diag.Error, Title: "缺少数据表",
@@ -52,7 +54,7 @@ var (
 		Doc: "年度报告有规定的组成部分，以标题识别。缺少的部分应补上，没有内容也要写明。"}
 
 	Rules = []diag.Rule{RuleKind, RuleRequired, RuleOneOf, RuleUnique, RuleText, RuleDate, RuleMoney, RuleNumber, RuleEnum,
-		RuleOldName, RuleBoolean, RuleDocNumber, RuleCreditCode, RulePhone, RuleURL, RuleFile, RuleRef, RuleEnvelope, RuleTable,
+		RuleOldName, RuleBoolean, RuleDocNumber, RuleCreditCode, RulePhone, RuleURL, RuleFile, RuleRef, RuleNever, RuleEnvelope, RuleTable,
 		RuleColumn, RuleHeader, RuleCell, RulePart}
 )
 

@@ -35,11 +35,13 @@ type Kind struct {
 	Fields       []*Field // in the order of kind.toml
 	Tables       []*Table
 	Parts        []Part
+	Never        []string   // headers of what must never be published, for a clear refusal
 	OneOf        [][]string // groups of fields of which at least one is required
 
-	byName  map[string]int
-	byRole  map[Role]int
-	columns []*Field
+	byName   map[string]int
+	byRole   map[Role]int
+	byHeader map[string]int
+	columns  []*Field
 }
 
 // Order says how a list of the kind is sorted.

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"xiangwei/internal/diag"
@@ -21,21 +22,36 @@ type Table struct {
 	byName   map[string]int
 }
 
-func (t *Table) index() {
+// index fills the look-ups and returns a header two columns claim, if any.
+func (t *Table) index() (twice string) {
 	t.byHeader, t.byName = map[string]int{}, map[string]int{}
 	for i, c := range t.Columns {
 		t.byName[c.Name] = i
-		t.byHeader[foldHeader(c.Label)] = i
-		for _, a := range c.Aliases {
-			t.byHeader[foldHeader(a)] = i
+		for _, h := range c.headers() {
+			if other, ok := t.byHeader[h]; ok && other != i {
+				twice = h
+			}
+			t.byHeader[h] = i
 		}
 	}
+	return twice
 }
+
+// headers returns the folded label and aliases of a field.
+func (f *Field) headers() []string {
+	out := []string{foldHeader(f.Label)}
+	for _, a := range f.Aliases {
+		out = append(out, foldHeader(a))
+	}
+	return out
+}
+
+var headerMarks = strings.NewReplacer(" ", "", "\u3000", "", "\n", "", "（", "(", "）", ")", "：", "", ":", "", "*", "")
 
 // foldHeader makes header cells comparable: blanks, brackets' width and what stands in brackets at the end differ
 // between offices (金额（元） and 金额).
 func foldHeader(s string) string {
-	s = strings.NewReplacer(" ", "", "\u3000", "", "（", "(", "）", ")", "：", "", ":", "", "*", "").Replace(s)
+	s = headerMarks.Replace(s)
 	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
 		return s[:i]
 	}
@@ -94,7 +110,7 @@ func (r Row) Get(name string) Value {
 // Values returns the values in the order of the columns.
 func (r Row) Values() []Value { return r.values }
 
-// ReadRows validates the rows of a Markdown table against the columns.
+// ReadRows validates the rows of a Markdown table against the columns. Rows are returned even where cells are wrong.
 func (t *Table) ReadRows(header []Cell, rows [][]Cell, anchors []string, env Env) ([]Row, diag.List) {
 	names := make([]string, len(header))
 	for i, h := range header {
@@ -102,31 +118,56 @@ func (t *Table) ReadRows(header []Cell, rows [][]Cell, anchors []string, env Env
 	}
 	columns, _ := t.Match(names)
 	problems := t.checkHeader(header, columns)
-	var out []Row
+	env = env.complete()
+	out := make([]Row, 0, len(rows))
 	for i, cells := range rows {
 		row := Row{Table: t, values: make([]Value, len(t.Columns))}
 		if i < len(anchors) {
 			row.Anchor = anchors[i]
 		}
-		for j, cell := range cells {
-			if j >= len(columns) || columns[j] < 0 {
-				continue
-			}
-			row.Line = cell.Pos.Line
-			c := t.Columns[columns[j]]
-			v, bad := c.parse(cell.Text, env)
-			if bad != nil {
-				problems = append(problems, bad.Rule.At(cell.Pos, "第%d行：%s", i+1, bad.Message).WithHint("%s", tableHint(bad.Hint)))
-				continue
-			}
-			if v.IsZero() && c.Required {
-				problems = append(problems, RuleCell.At(cell.Pos, "第%d行的“%s”没有填写", i+1, c.Label).WithHint("补上内容；确实没有的写“无”"))
-			}
-			row.values[columns[j]] = v
-		}
+		problems = append(problems, row.read(cells, columns, i+1, env)...)
 		out = append(out, row)
 	}
 	return out, problems
+}
+
+// read fills the row from its cells. A cell the row is too short for counts as empty.
+func (r *Row) read(cells []Cell, columns []int, number int, env Env) diag.List {
+	var problems diag.List
+	var last Cell
+	wrong := make([]bool, len(r.values))
+	at := make([]Cell, len(r.values))
+	for j, c := range columns {
+		cell := Cell{Pos: last.Pos}
+		if j < len(cells) {
+			cell, last = cells[j], cells[j]
+			if r.Line == 0 {
+				r.Line = cell.Pos.Line
+			}
+		}
+		if c < 0 {
+			continue
+		}
+		got := r.Table.Columns[c].parse(cell.Text, env)
+		r.values[c], at[c] = got.value, cell
+		wrong[c] = len(got.faults) > 0
+		for _, bad := range append(got.faults, got.old...) {
+			problems = append(problems, bad.Rule.At(cell.Pos, "第%d行：%s", number, bad.Message).WithHint("%s", tableHint(bad.Hint)))
+		}
+	}
+	for c, f := range r.Table.Columns {
+		if !r.values[c].IsZero() || wrong[c] || !slices.Contains(columns, c) {
+			continue
+		}
+		if f.Required || f.RequiredWhen != nil && r.holds(f.RequiredWhen) {
+			problems = append(problems, RuleCell.At(at[c].Pos, "第%d行的“%s”没有填写", number, f.Label).WithHint("补上内容；确实没有的写“无”"))
+		}
+	}
+	return problems
+}
+
+func (r *Row) holds(c *Condition) bool {
+	return slices.ContainsFunc(c.Has, r.Get(c.Field).Has)
 }
 
 // tableHint rewrites a hint meant for front matter (写作 name = value) for a cell, where there is no name.
@@ -147,6 +188,11 @@ func (t *Table) checkHeader(header []Cell, columns []int) diag.List {
 	for i, c := range columns {
 		found[c] = true
 		if c >= 0 {
+			continue
+		}
+		if _, known := t.byHeader[foldHeader(header[i].Text)]; known {
+			problems = append(problems, RuleHeader.At(header[i].Pos, "“%s”表里有两列都是“%s”，只用前一列", t.Label, header[i].Text).
+				WithHint("删去或合并其中一列"))
 			continue
 		}
 		p := RuleHeader.At(header[i].Pos, "“%s”表里没有“%s”这一列", t.Label, header[i].Text)

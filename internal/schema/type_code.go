@@ -25,14 +25,17 @@ var (
 	orderForm     = regexp.MustCompile(`^.{2,30}令\s*(?:第\s*)?[\d一二三四五六七八九十百〇零]+\s*号$`)
 )
 
+// fullBrackets makes (某) and （某） one number, so that a repeat is found.
+var fullBrackets = strings.NewReplacer("(", "（", ")", "）", " ", "")
+
 // Parse renders the normal form of GB/T 9704: 〔〕, no 第, no leading zeros.
 func (docNumberType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)
 	if bad != nil || s == "" {
 		return Value{}, bad
 	}
-	if m := docNumberForm.FindStringSubmatch(s); m != nil {
-		return Text(strings.TrimSpace(m[1]) + "〔" + m[2] + "〕" + m[3] + "号"), nil
+	if m := docNumberForm.FindStringSubmatch(narrow(s)); m != nil {
+		return Text(fullBrackets.Replace(strings.TrimSpace(m[1])) + "〔" + m[2] + "〕" + m[3] + "号"), nil
 	}
 	if orderForm.MatchString(s) {
 		return Text(s), nil
@@ -54,12 +57,14 @@ var (
 	mobileForm = regexp.MustCompile(`^(?:\+?86)?1[3-9]\d{9}$`)
 )
 
+var phoneMarks = strings.NewReplacer("（", "", "）", "-", "(", "", ")", "-", "—", "-", "－", "-")
+
 func (phoneType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)
 	if bad != nil || s == "" {
 		return Value{}, bad
 	}
-	s = strings.NewReplacer("（", "", "）", "-", "(", "", ")", "-", "—", "-", "－", "-").Replace(narrow(s))
+	s = phoneMarks.Replace(narrow(s))
 	compact := strings.NewReplacer(" ", "", "-", "").Replace(s)
 	if mobileForm.MatchString(compact) {
 		// The number itself is private: it must not be echoed.
@@ -108,7 +113,7 @@ func (fileType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 		return Value{}, bad
 	}
 	s = strings.ReplaceAll(s, `\`, "/")
-	if clean := path.Clean(s); strings.HasPrefix(s, "/") || strings.HasPrefix(clean, "..") || strings.Contains(s, ":") {
+	if clean := path.Clean(s); strings.HasPrefix(s, "/") || clean == ".." || strings.HasPrefix(clean, "../") || strings.Contains(s, ":") {
 		return Value{}, fault(RuleFile, fmt.Sprintf("%s须是文稿旁边的文件，实为 %q", f.Label, s), "把附件放在文稿同一文件夹或其下的文件夹里")
 	}
 	return Text(path.Clean(s)), nil
@@ -130,8 +135,15 @@ func (refType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	if bad != nil || s == "" {
 		return Value{}, bad
 	}
-	return Text(path.Clean(strings.TrimPrefix(strings.ReplaceAll(s, `\`, "/"), "content/"))), nil
+	s = path.Clean(strings.TrimPrefix(strings.ReplaceAll(s, `\`, "/"), "content/"))
+	if strings.HasPrefix(s, "/") || s == ".." || strings.HasPrefix(s, "../") || !strings.HasSuffix(s, ".md") {
+		return Value{}, fault(RuleRef, fmt.Sprintf("%s须是 content 下的文稿，实为 %s", f.Label, f.show(raw)), "写作 "+f.Name+" = "+refType{}.Example())
+	}
+	return Text(s), nil
 }
+
+// TypeCitation is the name of the field type whose values cite laws.
+const TypeCitation = "citation"
 
 // citationType cites a law: 《行政处罚法》第三十三条第一款. It is linked to the statute library where pages are made.
 type citationType struct{}
@@ -149,7 +161,7 @@ func (citationType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	if bad != nil || s == "" {
 		return Value{}, bad
 	}
-	if !strings.Contains(s, "《") || !strings.Contains(s, "》") {
+	if open, end := strings.Index(s, "《"), strings.LastIndex(s, "》"); open < 0 || end < open+len("《")+1 {
 		return Value{}, fault(RuleText, fmt.Sprintf("%s须写明法律名称并加书名号，实为 %q", f.Label, s), "写作 《行政处罚法》第三十三条第一款")
 	}
 	return Text(s), nil

@@ -53,7 +53,7 @@ func (timeType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
 
 func parseStamp(raw any, f *Field, env Env) (date.Stamp, *Fault) {
 	wrong := func() *Fault {
-		return fault(RuleDate, fmt.Sprintf("%s须是日期，实为 %s", f.Label, source.Show(raw)),
+		return fault(RuleDate, fmt.Sprintf("%s须是日期，实为 %s", f.Label, f.show(raw)),
 			fmt.Sprintf("写作 %s = %s", f.Name, f.Type.Example()))
 	}
 	switch raw := raw.(type) {
@@ -93,9 +93,13 @@ func (periodType) CSV(v Value) string { return v.Period().From.ISO() + "/" + v.P
 
 func (periodType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
 	var from, until any
+	wrong := fault(RuleDate, fmt.Sprintf("%s须写明起止日期，实为 %s", f.Label, source.Show(raw)), "写作 "+f.Name+" = "+periodType{}.Example())
 	switch raw := raw.(type) {
 	case map[string]any:
 		from, until = raw["from"], raw["until"]
+		if len(raw) > 2 {
+			return Value{}, fault(RuleDate, f.Label+"只能写 from 和 until", "写作 "+f.Name+" = "+periodType{}.Example())
+		}
 	case string:
 		if strings.TrimSpace(raw) == "" {
 			return Value{}, nil
@@ -106,8 +110,7 @@ func (periodType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
 		}
 	}
 	if from == nil || until == nil {
-		return Value{}, fault(RuleDate, fmt.Sprintf("%s须写明起止日期，实为 %s", f.Label, source.Show(raw)),
-			"写作 "+f.Name+" = "+periodType{}.Example())
+		return Value{}, wrong
 	}
 	a, bad := parseStamp(from, f, env)
 	if bad != nil {
@@ -116,6 +119,9 @@ func (periodType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
 	b, bad := parseStamp(until, f, env)
 	if bad != nil {
 		return Value{}, bad
+	}
+	if a.IsZero() || b.IsZero() {
+		return Value{}, wrong
 	}
 	if b.Compare(a) < 0 {
 		return Value{}, fault(RuleDate, fmt.Sprintf("%s的止（%s）早于起（%s）", f.Label, b, a), "请核对起止日期")

@@ -27,6 +27,9 @@ func (m Money) Decimal() string {
 // Wan returns the amount in 万元 with six decimals, as the credit platforms exchange it (decimal(18,6)).
 func (m Money) Wan() string { return strconv.FormatFloat(float64(m)/1e6, 'f', 6, 64) }
 
+// maxFen is ten billion yuan, more than any bureau fines; beyond it a unit was mistaken.
+const maxFen = 1e12
+
 // moneyType is an amount in yuan.
 type moneyType struct{}
 
@@ -52,7 +55,9 @@ func (moneyType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 		return Value{}, nil
 	}
 	fen := math.Round(n * scale)
-	if !ok || math.Abs(fen-n*scale) > 1e-4 || math.Abs(fen) > 1<<53 {
+	// Excel hands over 0.30000000000000004 for 0.3: what binary fractions add is forgiven, a third decimal is not.
+	slack := max(1e-6, math.Abs(fen)*1e-14)
+	if !ok || math.Abs(fen-n*scale) > slack || math.Abs(fen) > maxFen {
 		return Value{}, fault(RuleMoney, fmt.Sprintf("%s须为数字（元，最多两位小数），实为 %s", f.Label, source.Show(raw)),
 			fmt.Sprintf("写作 %s = 2000.00", f.Name))
 	}

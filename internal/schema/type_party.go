@@ -1,9 +1,6 @@
 package schema
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // personType is the name of a natural person. It is masked here, at load, by the site's policy, so that no later stage
 // ever holds the raw name (个人信息保护法; standards of masking differ by place and are configured).
@@ -18,12 +15,18 @@ func (personType) JSON(v Value) any   { return v.text }
 func (personType) CSV(v Value) string { return v.text }
 
 func (personType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
-	s, ok := raw.(string)
-	if !ok {
-		return Value{}, fault(RuleText, f.Label+"须是文字", fmt.Sprintf("写作 %s = \"张某某\"", f.Name))
+	s, bad := wantString(raw, f)
+	if bad != nil || s == "" {
+		return Value{}, bad
 	}
-	s = strings.TrimSpace(s)
-	if env.MaskName != nil && s != "" {
+	if strings.Contains(s, "\n") {
+		return Value{}, fault(RuleText, f.Label+"须写在一行之内", "去掉换行")
+	}
+	if strings.ContainsAny(narrow(s), "0123456789") {
+		// A number beside a name is mostly an identity card's; it must not be echoed.
+		return Value{}, fault(RuleText, f.Label+"只填姓名，不得含有数字", "删去证件号码、电话等，只留姓名")
+	}
+	if env.MaskName != nil {
 		s = env.MaskName(s)
 	}
 	return Text(s), nil

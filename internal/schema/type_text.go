@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"xiangwei/internal/source"
@@ -22,7 +23,7 @@ func (textType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	if bad != nil {
 		return Value{}, bad
 	}
-	if strings.ContainsAny(s, "\n") {
+	if strings.Contains(s, "\n") {
 		return Value{}, fault(RuleText, f.Label+"须写在一行之内", "去掉换行")
 	}
 	return Text(s), nil
@@ -47,17 +48,25 @@ func (markdownType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 // wantString returns the trimmed text of a string value, or what is wrong with another.
 func wantString(raw any, f *Field) (string, *Fault) {
 	s, ok := raw.(string)
-	if !ok {
-		return "", fault(RuleText, fmt.Sprintf("%s须是文字，实为 %s", f.Label, source.Show(raw)),
-			fmt.Sprintf("写作 %s = %q", f.Name, fmt.Sprint(raw)))
+	if ok {
+		return strings.Trim(s, " \t\n\u3000"), nil
 	}
-	return strings.Trim(s, " \t\n\u3000"), nil
+	hint := fmt.Sprintf("写作 %s = %s", f.Name, f.example())
+	switch raw.(type) {
+	case int64, float64, bool, time.Time:
+		if !f.private() {
+			hint = fmt.Sprintf("写作 %s = %q", f.Name, source.Show(raw))
+		}
+	case []any:
+		hint = "只填一个值，去掉方括号"
+	}
+	return "", fault(RuleText, fmt.Sprintf("%s须是文字（加英文双引号），实为 %s", f.Label, f.show(raw)), hint)
 }
 
 // check applies the constraints any field may declare: pattern, and least and most (of a number, or of characters).
 func (f *Field) check(v Value) *Fault {
 	if f.Pattern != nil && !f.Pattern.MatchString(v.text) {
-		return fault(RuleText, fmt.Sprintf("%s的样式不符：%q", f.Label, v.text), f.PatternHint)
+		return fault(RuleText, fmt.Sprintf("%s的样式不符：%s", f.Label, f.show(v.text)), f.PatternHint)
 	}
 	n, number := v.Number()
 	unit := f.Unit

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 
 	"xiangwei/internal/date"
@@ -115,17 +116,36 @@ func listOf(values []Value) Value {
 	return Value{strings.Join(texts, "、"), values}
 }
 
-// splitList reads several values from one string, as a table's cell or a hurried clerk writes them.
-func splitList(raw any) []any {
+// split reads several values from one string, as a table's cell or a hurried clerk writes them. A semicolon or a new
+// line always separates. 、 separates words, but not what may hold it: 第二十条、第二十一条 of one law, a file's name, an
+// enum's old value 暂扣许可证、执照.
+func (f *Field) split(raw any) []any {
 	s, ok := raw.(string)
 	if !ok {
 		return []any{raw}
 	}
 	var out []any
-	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '；' || r == ';' || r == '、' || r == '\n' }) {
-		if part = strings.TrimSpace(part); part != "" {
-			out = append(out, part)
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '；' || r == ';' || r == '\n' }) {
+		for _, word := range f.words(strings.TrimSpace(part)) {
+			if word = strings.TrimSpace(word); word != "" {
+				out = append(out, word)
+			}
 		}
 	}
 	return out
+}
+
+func (f *Field) words(s string) []string {
+	switch f.Type.Name() {
+	case "enum":
+		if slices.Contains(f.Values, s) || f.Old[s] != "" {
+			return []string{s}
+		}
+		return strings.FieldsFunc(s, func(r rune) bool { return r == '、' || r == '，' || r == ',' })
+	case "citation":
+		return strings.Split(strings.ReplaceAll(s, "、《", "；《"), "；")
+	case "text", "person", "phone", "doc-number", "credit-code", "date":
+		return strings.Split(s, "、")
+	}
+	return []string{s}
 }

@@ -59,7 +59,7 @@ func (t *Table) decodeValue(f reflect.Value, value any, path []string) diag.List
 		if m, ok := value.(map[string]any); ok {
 			return t.decodeStruct(f, m, path)
 		}
-		return t.mismatch(path, "一张表", value)
+		return t.mismatch(path, wantTable, value)
 	case reflect.Map:
 		return t.decodeMap(f, value, path)
 	case reflect.Slice:
@@ -111,7 +111,7 @@ var wanted = map[reflect.Kind]string{
 func (t *Table) decodeMap(f reflect.Value, value any, path []string) diag.List {
 	m, ok := value.(map[string]any)
 	if !ok {
-		return t.mismatch(path, "一张表", value)
+		return t.mismatch(path, wantTable, value)
 	}
 	if f.Type().Elem().Kind() == reflect.Interface {
 		f.Set(reflect.ValueOf(m))
@@ -130,7 +130,7 @@ func (t *Table) decodeMap(f reflect.Value, value any, path []string) diag.List {
 func (t *Table) decodeSlice(f reflect.Value, value any, path []string) diag.List {
 	list, ok := value.([]any)
 	if !ok {
-		return t.mismatch(path, `方括号里的一列值，例如 ["甲", "乙"]`, value)
+		return t.mismatch(path, wantList, value)
 	}
 	out := reflect.MakeSlice(f.Type(), 0, len(list))
 	var problems diag.List
@@ -153,8 +153,21 @@ func (t *Table) decodeSlice(f reflect.Value, value any, path []string) diag.List
 }
 
 func (t *Table) mismatch(path []string, want string, value any) diag.List {
-	return diag.List{t.Problem(RuleValueType, path, "%s 须是%s，实为 %s", path[len(path)-1], want, Show(value))}
+	key := path[len(path)-1]
+	return diag.List{t.Problem(RuleValueType, path, "%s 须是 %s，实为 %s", key, want, Show(value)).
+		WithHint("写作 %s = %s", key, written[want])}
 }
+
+// written gives a value of each form, for hints.
+var written = map[string]string{
+	wanted[reflect.String]: `"文字"`, wanted[reflect.Bool]: "true", wanted[reflect.Int]: "12", wanted[reflect.Float64]: "1.5",
+	wantTable: "{ 名称 = 值 }", wantList: `["甲", "乙"]`,
+}
+
+const (
+	wantTable = "一张表"
+	wantList  = `方括号里的一列值`
+)
 
 // Show writes a TOML value for a message, cut to 30 characters.
 func Show(value any) string {
