@@ -21,6 +21,7 @@ import (
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/source"
+	"xiangwei/internal/statute"
 )
 
 // Folder is the folder of a site that holds its content.
@@ -34,6 +35,8 @@ type Entry struct {
 	Record  *schema.Record
 	Body    markdown.Document
 	Front   string // the front matter's text, for positions of later problems
+
+	Citations []Citation // laws cited in the body, in reading order
 }
 
 // Pos returns where a field of the entry is written, for problems found by later stages. It reads the front matter
@@ -118,7 +121,7 @@ func Load(ctx context.Context, site fs.FS, o Options) (*Set, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", Folder, err)
 	}
-	more, err := set.readAll(ctx, site, paths, o)
+	more, err := set.read(ctx, site, paths, o)
 	problems = append(problems, more...)
 	return set, append(problems, set.duplicates()...), err
 }
@@ -139,15 +142,42 @@ func ignored(name string) bool {
 		name == "Thumbs.db" || name == "desktop.ini" || strings.HasSuffix(name, ".tmp")
 }
 
+// read reads laws first: their names are needed to find what other bodies cite.
+func (s *Set) read(ctx context.Context, site fs.FS, paths []string, o Options) (diag.List, error) {
+	kinds := sectionKinds(o)
+	var laws, others []string
+	for _, p := range paths {
+		section, _, _ := strings.Cut(strings.TrimPrefix(p, Folder+"/"), "/")
+		if k := kinds[section]; k != nil && isLaw(k) {
+			laws = append(laws, p)
+		} else {
+			others = append(others, p)
+		}
+	}
+	problems, err := s.readAll(ctx, site, laws, reading{o, kinds, nil})
+	if err != nil {
+		return problems, err
+	}
+	more, err := s.readAll(ctx, site, others, reading{o, kinds, names(s.Entries)})
+	slices.SortFunc(s.Entries, func(a, b *Entry) int { return strings.Compare(a.File, b.File) })
+	return append(problems, more...), err
+}
+
+// reading is what the reading of one file depends on.
+type reading struct {
+	Options
+	sections map[string]*schema.Kind
+	laws     *statute.Library // names of the site's laws; nil while they are being read
+}
+
 // readAll reads the files with several workers; each result goes to its own place.
-func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o Options) (diag.List, error) {
+func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o reading) (diag.List, error) {
 	type result struct {
 		entry    *Entry
 		problems diag.List
 		err      error
 	}
 	results := make([]result, len(paths))
-	sections := sectionKinds(o)
 	var next atomic.Int64
 	var group sync.WaitGroup
 	workers := o.Workers
@@ -162,7 +192,7 @@ func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o Options
 					results[i].err = err
 					continue
 				}
-				results[i].entry, results[i].problems = read(paths[i], raw, sections, o)
+				results[i].entry, results[i].problems = read(paths[i], raw, o)
 			}
 		})
 	}

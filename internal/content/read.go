@@ -14,14 +14,14 @@ import (
 )
 
 // read turns one file into an entry. A file that cannot be understood at all gives no entry.
-func read(file string, raw []byte, sections map[string]*schema.Kind, o Options) (*Entry, diag.List) {
+func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 	doc, problems := source.ReadDocument(file, raw)
 	if doc == nil {
 		return nil, problems
 	}
 	below := strings.TrimPrefix(file, Folder+"/")
 	section, _, _ := strings.Cut(below, "/")
-	kind, problem := kindOf(doc, section, sections, o.Kinds)
+	kind, problem := kindOf(doc, section, o.sections, o.Kinds)
 	if problem != nil {
 		return nil, append(problems, *problem)
 	}
@@ -30,6 +30,7 @@ func read(file string, raw []byte, sections map[string]*schema.Kind, o Options) 
 	e := &Entry{File: file, Section: section, Record: record, Front: strings.Clone(doc.Text())}
 	e.Body, more = o.Converter.Convert(markdown.Input{
 		File: file, Body: doc.Body, FirstLine: doc.BodyLine, TableRowAnchors: anchors(kind),
+		FindInText: e.finder(o.laws),
 	})
 	problems = append(problems, more...)
 	problems = append(problems, e.readTables(o.Env)...)

@@ -23,6 +23,7 @@ type Layouts struct {
 	byView map[string]*template.Template // "page" for the default, "penalty/page" for a kind's own
 	items  map[string]*template.Template // list items: "" for the default, else by kind
 	header *template.Template
+	aside  *template.Template // nil where no layout has the piece
 }
 
 // functions are what layouts may call beside Go's own. They are few on purpose: what needs logic belongs in Go.
@@ -87,7 +88,12 @@ func LoadLayouts(files fs.FS, kinds *schema.Set) (*Layouts, diag.List, error) {
 	}
 	var found diag.List
 	l.header, found = parseSet(files, shared, "header", frameType, nil)
-	return l, append(problems, found...), nil
+	problems = append(problems, found...)
+	if exists(files, "default/_aside.html") {
+		l.aside, found = parseSet(files, shared, "aside", frameType, nil)
+		problems = append(problems, found...)
+	}
+	return l, problems, nil
 }
 
 func exists(files fs.FS, name string) bool {

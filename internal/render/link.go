@@ -16,6 +16,9 @@ import (
 // name, so that the site works below any path and from a disk.
 func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Target {
 	dest := l.Dest
+	if c, ok := p.Entry.CitationOf(l); ok {
+		return r.law(p, base, c)
+	}
 	switch {
 	case strings.HasPrefix(dest, "#") || strings.HasPrefix(dest, "mailto:") || strings.HasPrefix(dest, "tel:"):
 		return markdown.Target{Href: dest}
@@ -48,6 +51,29 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 			WithHint("写另一篇文稿的路径（例如 ../penalties/p-008.md）或旁边文件的路径；注意大小写"))
 	}
 	return markdown.Target{Drop: true}
+}
+
+// law decides where a citation leads: to the article on the law's page, with its gist shown in place. A law that has no
+// page stays plain text, and so does a mention of a law on its own page.
+func (r *run) law(p *site.Page, base string, c *content.Citation) markdown.Target {
+	law, ok := r.site.Laws.Law(c.Law)
+	if !ok {
+		return markdown.Target{Drop: true}
+	}
+	t := markdown.Target{Href: base + escapePath(law.Path), Attrs: []markdown.Attr{{Name: "class", Value: "cite"}}}
+	if law.Path == p.Path {
+		t.Href = ""
+	}
+	if a, ok := r.site.Laws.Article(c.Ref); ok {
+		t.Href += "#" + c.Ref.Anchor()
+		if law.Path != p.Path {
+			t.Note = a.Gist
+		}
+	}
+	if t.Href == "" {
+		return markdown.Target{Drop: true}
+	}
+	return t
 }
 
 func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }

@@ -125,6 +125,9 @@ func (r *run) page(p *site.Page, base string) *Page {
 	for _, q := range p.Related {
 		v.Related = append(v.Related, r.item(q))
 	}
+	for _, q := range p.CitedBy {
+		v.CitedBy = append(v.CitedBy, r.item(q))
+	}
 	v.Attachments = r.attachments(p)
 	han, words := markdown.Count(p.Entry.Body.Text)
 	v.Minutes = (han*213+words*500)/(500*213) + 1 // 500 characters or 213 words a minute

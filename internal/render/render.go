@@ -22,6 +22,7 @@ import (
 	"context"
 	"html/template"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -52,7 +53,7 @@ type run struct {
 	shared  *Site
 	known   map[string]bool // all addresses of the site
 	years   map[*site.Section][]site.YearCount
-	headers sync.Map // Base and section to template.HTML
+	frames  sync.Map // frameKey to frame
 	items   sync.Map // *site.Page to template.HTML, one folder deep
 	buffers sync.Pool
 
@@ -140,11 +141,11 @@ func (r *run) do(j job) error {
 	v.DocTitle = docTitle(v)
 	v.ReportURL = r.reportURL(v.URL)
 	v.Head = r.head(v, j.about, j.page)
-	header, err := r.header(base, v.Section)
+	frame, err := r.frame(base, j.about)
 	if err != nil {
 		return execution(err, j.path)
 	}
-	v.Header = header
+	v.Header, v.Aside = frame.header, frame.aside
 	html, err := r.execute(r.Layouts.layout(j.name, j.kind), v)
 	if err != nil {
 		return execution(err, j.path)
@@ -181,18 +182,50 @@ func (r *run) execute(t *template.Template, dot any) ([]byte, error) {
 	return bytes.Clone(b.Bytes()), nil
 }
 
-// header renders the header once for all pages of a section at one depth.
-func (r *run) header(base, section string) (template.HTML, error) {
-	key := base + "\x00" + section
-	if h, ok := r.headers.Load(key); ok {
-		return h.(template.HTML), nil
+// frame holds what all pages of a section at one depth share.
+type frame struct{ header, aside template.HTML }
+
+type frameKey struct {
+	base    string
+	section *site.Section
+}
+
+// frame renders the shared pieces once for all pages of a section at one depth.
+func (r *run) frame(base string, section *site.Section) (frame, error) {
+	key := frameKey{base, section}
+	if f, ok := r.frames.Load(key); ok {
+		return f.(frame), nil
 	}
-	html, err := r.execute(r.Layouts.header, &Frame{r.shared, base, section})
-	if err != nil {
-		return "", err
+	dot := &Frame{Site: r.shared, Base: base}
+	if section != nil {
+		dot.Section, dot.SectionLabel = section.Name, section.Label
+		for _, p := range newestFirst(section)[:min(5, len(section.Pages))] {
+			dot.Newest = append(dot.Newest, r.item(p))
+		}
 	}
-	r.headers.Store(key, template.HTML(html))
-	return template.HTML(html), nil
+	var made frame
+	for _, piece := range []struct {
+		layout *template.Template
+		to     *template.HTML
+	}{{r.Layouts.header, &made.header}, {r.Layouts.aside, &made.aside}} {
+		if piece.layout == nil {
+			continue
+		}
+		html, err := r.execute(piece.layout, dot)
+		if err != nil {
+			return frame{}, err
+		}
+		*piece.to = template.HTML(html)
+	}
+	r.frames.Store(key, made)
+	return made, nil
+}
+
+// newestFirst returns the records of a section by the moment of their publication, whatever the order of its lists.
+func newestFirst(section *site.Section) []*site.Page {
+	pages := slices.Clone(section.Pages)
+	slices.SortStableFunc(pages, func(a, b *site.Page) int { return b.Published.Compare(a.Published) })
+	return pages
 }
 
 // ItemView is the dot of "_item.html": a record as lists show it.

@@ -62,6 +62,7 @@ type View struct {
 	Description  string
 	Head         template.HTML // meta tags, canonical address, feeds
 	Header       template.HTML // _header.html, rendered once for all pages of a section
+	Aside        template.HTML // _aside.html where there is one, rendered once like Header
 	Crumbs       []Link
 	ReportURL    string // 我为政府网站找错, for this page
 	Preview      bool
@@ -74,11 +75,13 @@ type View struct {
 	Redirect string // target below the root
 }
 
-// Frame is the dot of _header.html, which all pages of a section share.
+// Frame is the dot of _header.html and _aside.html, which all pages of a section share.
 type Frame struct {
-	Site    *Site
-	Base    string
-	Section string
+	Site         *Site
+	Base         string
+	Section      string // "" on pages of no section
+	SectionLabel string
+	Newest       []Item // at most five records of the section, newest first
 }
 
 // Item is a record as lists and links show it.

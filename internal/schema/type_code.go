@@ -148,7 +148,7 @@ const TypeCitation = "citation"
 // citationType cites a law: 《行政处罚法》第三十三条第一款. It is linked to the statute library where pages are made.
 type citationType struct{}
 
-func (citationType) Name() string { return "citation" }
+func (citationType) Name() string { return TypeCitation }
 func (citationType) Doc() string {
 	return "法律条文，写作 《行政处罚法》第三十三条第一款"
 }

@@ -16,6 +16,7 @@ import (
 	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/schema"
+	"xiangwei/internal/statute"
 )
 
 // Options say which records take part.
@@ -37,6 +38,7 @@ type Site struct {
 	Skipped    Skipped
 	NextChange time.Time // next moment at which the site changes by the clock alone; zero for never
 	Files      map[string]content.File
+	Laws       *statute.Library // laws that have a page
 
 	byFile map[string]*Page
 	byPath map[string]*Page
@@ -62,6 +64,7 @@ type Page struct {
 	Prev      *Page // the next older of the section
 	Next      *Page // the next newer of the section
 	Related   []*Page
+	CitedBy   []*Page // records that cite this law, newest first
 
 	Draft, Future, Expired bool // only ever true in a preview
 }
@@ -95,6 +98,7 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 	s.sort()
 	s.link()
 	s.makeTerms()
+	s.makeLaws()
 	problems = append(problems, s.references()...)
 	s.makeRedirects()
 	s.relate()
