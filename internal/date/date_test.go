@@ -138,7 +138,11 @@ func FuzzParseDay(f *testing.F) {
 		if date.DayOf(d.In(time.UTC)) != d {
 			t.Fatalf("%q was read as %v, which does not exist", s, d)
 		}
-		for _, form := range []string{d.String(), d.Chinese()} {
+		forms := []string{d.String()}
+		if d.Year >= 1000 { // official texts write no leading zeros, so earlier years cannot be read back
+			forms = append(forms, d.Chinese())
+		}
+		for _, form := range forms {
 			if again, err := date.ParseDay(form); err != nil || again != d {
 				t.Fatalf("%q was read as %v, whose form %q reads as %v, %v", s, d, form, again, err)
 			}

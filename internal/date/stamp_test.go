@@ -113,7 +113,8 @@ func FuzzParseStamp(f *testing.F) {
 	zone := shanghai(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		stamp, err := date.ParseStamp(s, zone)
-		if err != nil || stamp.IsZero() || stamp.Day().Year < 1 || stamp.Day().Year > 9999 {
+		// Before 1901 Shanghai kept local mean time, whose offset has seconds that RFC 3339 cannot write.
+		if err != nil || stamp.Day().Year < 1901 || stamp.Day().Year > 9999 {
 			return
 		}
 		again, err := date.ParseStamp(stamp.ISO(), zone)
