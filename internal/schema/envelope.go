@@ -57,17 +57,28 @@ type envelopeFile struct {
 	Permalink string         `toml:"permalink"`
 	Aliases   []string       `toml:"aliases"`
 	Withdrawn map[string]any `toml:"withdrawn"`
-	Reviews   []string       `toml:"reviews"`
+}
+
+// reviewsName is the one name of the envelope that a kind may take for a field of its own: yearly reports count reviews
+// (行政复议) under it. The kind then has no review stages.
+const reviewsName = "reviews"
+
+type reviewsFile struct {
+	Reviews []string `toml:"reviews"`
 }
 
 // readEnvelope reads the common fields; the others are not its business.
-func readEnvelope(doc *source.Table, env Env) (Envelope, diag.List) {
+func (k *Kind) readEnvelope(doc *source.Table, env Env) (Envelope, diag.List) {
 	var file envelopeFile
+	var reviews reviewsFile
 	var problems diag.List
 	if doc.Has(envelopeNames...) {
 		problems = doc.DecodeKnown(&file)
 	}
-	e := Envelope{Draft: file.Draft, Slug: file.Slug, Permalink: file.Permalink, Aliases: file.Aliases, Reviews: file.Reviews}
+	if doc.Has(reviewsName) && k.Field(reviewsName) == nil {
+		problems = append(problems, doc.DecodeKnown(&reviews)...)
+	}
+	e := Envelope{Draft: file.Draft, Slug: file.Slug, Permalink: file.Permalink, Aliases: file.Aliases, Reviews: reviews.Reviews}
 	if e.Slug != "" && !IsSlug(e.Slug) {
 		problems = append(problems, doc.Problem(RuleEnvelope, []string{"slug"}, "slug 只能用小写英文字母、数字、- 和 _，实为 %q", e.Slug).
 			WithHint(`例如 slug = "2025-008"`))

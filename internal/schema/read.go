@@ -193,7 +193,7 @@ func (r *reader) field(file fieldFile, name string, path ...string) *Field {
 
 func (r *reader) add(f *Field, path []string) {
 	k := r.kind
-	if slices.Contains(envelopeNames, f.Name) {
+	if slices.Contains(envelopeNames, f.Name) && (f.Name != reviewsName || k.Reviews > 0) {
 		r.fail(path, "%s 是所有类型通用的字段，不能再定义", f.Name)
 	}
 	i := len(k.Fields)

@@ -112,7 +112,7 @@ func (k *Kind) Read(doc *source.Table, env Env) (*Record, diag.List) {
 			problems = append(problems, k.unknown(doc, key))
 		}
 	}
-	envelope, more := readEnvelope(doc, env)
+	envelope, more := k.readEnvelope(doc, env)
 	r.Envelope = envelope
 	problems = append(problems, more...)
 	return r, append(problems, r.missing(doc, wrong)...)
