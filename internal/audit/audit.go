@@ -20,7 +20,8 @@ import (
 // has a Check name and sees only records of those kinds.
 type Rule struct {
 	diag.Rule
-	Check string // name in kind.toml's checks; empty: the rule looks at every site
+	Also  []diag.Rule // further rules the same look raises
+	Check string      // name in kind.toml's checks; empty: the rule looks at every site
 	Run   func(in *Input) diag.List
 }
 
@@ -48,7 +49,7 @@ func (in *Input) Pages(check string) []*site.Page {
 }
 
 // tables is every table of site rules, one per file of this package.
-var tables = [][]Rule{}
+var tables = [][]Rule{citationRules}
 
 // Run runs every rule over the site. Problems are in no particular order.
 func Run(ctx context.Context, in *Input) (diag.List, error) {

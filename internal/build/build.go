@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"time"
 
+	"xiangwei/internal/audit"
 	"xiangwei/internal/config"
 	"xiangwei/internal/content"
 	"xiangwei/internal/diag"
@@ -160,6 +161,12 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	}
 	b.problems = append(b.problems, more...)
 	b.took("开放数据与索引")
+	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree})
+	if err != nil {
+		return err
+	}
+	b.problems = append(b.problems, more...)
+	b.took("核对规则")
 	return nil
 }
 
