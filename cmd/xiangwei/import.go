@@ -69,7 +69,7 @@ func newImport(s *settings) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		record := ingest.Record(k, draft, date.DayOf(o.Now.In(cfg.Zone)))
+		record := ingest.Record(k, draft, ingest.Figures(text), date.DayOf(o.Now.In(cfg.Zone)))
 		if err := s.writeNew(file, []byte(record)); err != nil {
 			return err
 		}
