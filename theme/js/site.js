@@ -1,7 +1,17 @@
-// Adds what only a script can do: printing the page and copying its address. Without it nothing is missing from the page,
-// because the buttons are made here and not in the HTML.
+// Adds what only a script can do: putting away the text of a cited article by Escape (WCAG 1.4.13), printing the page and
+// copying its address. Without it nothing is missing from the page, because the buttons are made here, not in the HTML.
 (function () {
   'use strict';
+  var root = document.documentElement;
+  document.addEventListener('keydown', function (e) {
+    if (e.key === 'Escape') root.classList.add('gist-off');
+  });
+  ['mouseover', 'focusin'].forEach(function (type) {
+    document.addEventListener(type, function (e) {
+      if (e.target.closest('.cite')) root.classList.remove('gist-off');
+    });
+  });
+
   var box = document.querySelector('[data-tools]');
   if (!box) return;
   var said = document.createElement('span');
