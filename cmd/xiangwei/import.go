@@ -103,4 +103,3 @@ func printImport(cmd *cobra.Command, from, to string, draft ingest.Draft) {
 	}
 	fmt.Fprintf(w, "补全标为“必填”的字段后，运行 xiangwei check %s 检查。\n", to)
 }
-

@@ -48,6 +48,7 @@ type Timing struct {
 type Result struct {
 	Config   *config.Config
 	Kinds    *schema.Set
+	Content  *content.Set
 	Site     *site.Site
 	Tree     *output.Tree
 	Problems diag.List // sorted; warnings that config.toml switches off are left out
@@ -114,6 +115,7 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.problems = append(b.problems, problems...)
+	b.result.Content = set
 	b.took("读取文稿")
 	s, problems := site.New(cfg, kinds, set, site.Options{Now: b.Now, Preview: b.Preview})
 	b.result.Site = s

@@ -37,6 +37,7 @@ type Entry struct {
 	Front   string // the front matter's text, for positions of later problems
 
 	Citations []Citation // laws cited in the body, in reading order
+	TextSum   string     // review.Sum of the text, of kinds that are reviewed
 }
 
 // Pos returns where a field of the entry is written, for problems found by later stages. It reads the front matter

@@ -9,6 +9,7 @@ import (
 
 	"xiangwei/internal/diag"
 	"xiangwei/internal/markdown"
+	"xiangwei/internal/review"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/source"
 )
@@ -28,6 +29,9 @@ func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 	record, more := kind.Read(doc.Table, o.Env)
 	problems = append(problems, more...)
 	e := &Entry{File: file, Section: section, Record: record, Front: strings.Clone(doc.Text())}
+	if kind.Reviews > 0 {
+		e.TextSum = review.Sum(doc.Text(), doc.Body)
+	}
 	e.Body, more = o.Converter.Convert(markdown.Input{
 		File: file, Body: doc.Body, FirstLine: doc.BodyLine, TableRowAnchors: anchors(kind),
 		FindInText: e.finder(o.laws),
