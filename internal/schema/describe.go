@@ -58,6 +58,7 @@ func (k *Kind) facts() []string {
 	if p.Ended != "" {
 		facts = append(facts, fmt.Sprintf("填了%s的，从那天起不再公示", label(p.Ended)))
 	}
+	facts = append(facts, k.periodFacts()...)
 	if k.Reviews > 0 {
 		facts = append(facts, fmt.Sprintf("须经 %d 道审核，每道用 xiangwei approve 登记", k.Reviews))
 	}

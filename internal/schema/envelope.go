@@ -22,10 +22,11 @@ type Envelope struct {
 // Withdrawn says why a record is no longer published (行政处罚法第四十八条第二款: withdraw within three workdays and
 // state the reasons in public).
 type Withdrawn struct {
-	On     date.Stamp
-	Reason string
-	Basis  string
-	By     string
+	On      date.Stamp
+	Revoked date.Stamp // day the decision was changed, revoked or found unlawful or void; zero where it was not told
+	Reason  string
+	Basis   string
+	By      string
 }
 
 // EnvelopeField documents one field of the envelope.
@@ -38,7 +39,7 @@ var EnvelopeFields = []EnvelopeField{
 	{"slug", "网址末段", `"2025-008"`, "小写英文、数字和 -；不写则取文件名。发布后不要改动。"},
 	{"permalink", "固定网址", `"penalties/2025/a.html"`, "完整的网址；只在沿用旧网站地址时使用。"},
 	{"aliases", "曾用网址", `["old/a.html"]`, "旧地址自动转到本页。"},
-	{"withdrawn", "撤回", `{on = 2025-10-14, reason = "……", basis = "……"}`, "撤回后原网址只显示撤回说明，内容从所有页面、数据和屏幕上移除。"},
+	{"withdrawn", "撤回", `{on = 2025-10-14, revoked = 2025-10-10, reason = "……", basis = "……"}`, "revoked 是原决定被变更、撤销、确认违法或者无效的日期，三个工作日的撤回期限从这天起算。撤回后原网址只显示撤回说明，内容从所有页面、数据和屏幕上移除。"},
 	{"reviews", "审核记录", `["初审 某某某 2025-10-14"]`, "由 xiangwei approve 写入，请勿手写。"},
 }
 
@@ -123,7 +124,7 @@ func isAddress(a string) bool {
 	return true
 }
 
-var withdrawnKeys = []string{"on", "reason", "basis", "by"}
+var withdrawnKeys = []string{"on", "revoked", "reason", "basis", "by"}
 
 const withdrawnHint = `写作 withdrawn = {on = 2025-10-14, reason = "原决定已被复议机关撤销", basis = "《行政处罚法》第四十八条第二款"}`
 
@@ -155,7 +156,9 @@ func readWithdrawn(doc *source.Table, m map[string]any, env Env) (*Withdrawn, di
 	if got.value.IsZero() && got.faults == nil {
 		problems = append(problems, withdrawnLacks(doc, "on", "撤回日期"))
 	}
-	return w, problems
+	got = (&Field{Name: "revoked", Label: "原决定被撤销的日期", Type: dateType{}}).parse(orEmpty(m["revoked"]), env)
+	w.Revoked = got.value.Stamp()
+	return w, append(problems, withdrawnFaults(doc, "revoked", got)...)
 }
 
 func orEmpty(raw any) any {

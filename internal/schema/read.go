@@ -11,38 +11,45 @@ import (
 
 // kindFile is kind.toml as it is written; ReadKind turns it into a Kind.
 type kindFile struct {
-	Label        string               `toml:"label"`
-	Doc          string               `toml:"doc"`
-	Section      string               `toml:"section"`
-	SectionLabel string               `toml:"section_label"`
-	Description  string               `toml:"description"`
-	Keywords     string               `toml:"keywords"`
-	ColumnType   string               `toml:"column_type"`
-	Permalink    string               `toml:"permalink"`
-	Order        string               `toml:"order"`
-	Basis        []string             `toml:"basis"`
-	Checks       []string             `toml:"checks"`
-	Reviews      int                  `toml:"reviews"`
-	Never        []string             `toml:"never"`
-	OneOf        [][]string           `toml:"one_of"`
-	Publish      publishFile          `toml:"publish"`
-	Due          map[string]dueFile   `toml:"due"`
-	Field        map[string]fieldFile `toml:"field"`
-	Table        map[string]tableFile `toml:"table"`
-	Part         map[string]partFile  `toml:"part"`
+	Label        string                 `toml:"label"`
+	Doc          string                 `toml:"doc"`
+	Section      string                 `toml:"section"`
+	SectionLabel string                 `toml:"section_label"`
+	Description  string                 `toml:"description"`
+	Keywords     string                 `toml:"keywords"`
+	ColumnType   string                 `toml:"column_type"`
+	Permalink    string                 `toml:"permalink"`
+	Order        string                 `toml:"order"`
+	Basis        []string               `toml:"basis"`
+	Checks       []string               `toml:"checks"`
+	Reviews      int                    `toml:"reviews"`
+	Never        []string               `toml:"never"`
+	OneOf        [][]string             `toml:"one_of"`
+	Publish      publishFile            `toml:"publish"`
+	Due          map[string]dueFile     `toml:"due"`
+	Display      displayFile            `toml:"display"`
+	Lasting      map[string]lastingFile `toml:"lasting"`
+	Fresh        string                 `toml:"fresh"`
+	Field        map[string]fieldFile   `toml:"field"`
+	Table        map[string]tableFile   `toml:"table"`
+	Part         map[string]partFile    `toml:"part"`
 }
 
 type publishFile struct {
-	From   string `toml:"from"`
-	Within string `toml:"within"`
-	Until  string `toml:"until"`
-	Ended  string `toml:"ended"`
+	From     string `toml:"from"`
+	Within   string `toml:"within"`
+	Until    string `toml:"until"`
+	Ended    string `toml:"ended"`
+	Basis    string `toml:"basis"`
+	Withdraw string `toml:"withdraw"`
 }
 
 type dueFile struct {
-	By    string        `toml:"by"`
-	When  conditionFile `toml:"when"`
-	Basis string        `toml:"basis"`
+	By     string        `toml:"by"`
+	Submit string        `toml:"submit"`
+	Label  string        `toml:"label"`
+	When   conditionFile `toml:"when"`
+	Basis  string        `toml:"basis"`
 }
 
 type fieldFile struct {

@@ -56,6 +56,9 @@ func (r *Record) Until() date.Stamp {
 	if p := v.Period(); !p.Until.IsZero() {
 		until = p.Until
 	}
+	if last := r.DisplayEnd(); !last.IsZero() && (until.IsZero() || last.Compare(until) < 0) {
+		until = last // 期满自动停止公示, whatever was typed
+	}
 	ended := r.Get(r.Kind.Publish.Ended).Stamp()
 	if ended.IsZero() {
 		return until

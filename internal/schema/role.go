@@ -22,6 +22,7 @@ const (
 	RoleAmount     Role = "amount"      // money
 	RoleCategory   Role = "category"    // 类别
 	RoleBasis      Role = "basis"       // 法律依据
+	RoleSanction   Role = "sanction"    // 罚则: the clause that sets a penalty
 	RoleSummary    Role = "summary"     // plain summary, for lists and Description
 	RoleVenue      Role = "venue"       // 场馆/地点
 	RoleStarts     Role = "starts"      // beginning of an event or notice
@@ -71,6 +72,7 @@ var roles = []roleInfo{
 	{RoleAmount, "金额", []string{"money"}},
 	{RoleCategory, "类别", wordTypes},
 	{RoleBasis, "法律依据", []string{"citation"}},
+	{RoleSanction, "罚则条款", []string{"citation"}},
 	{RoleSummary, "内容概述，用于列表和搜索结果", longTypes},
 	{RoleVenue, "场馆、地点", wordTypes},
 	{RoleStarts, "活动开始、通知起播", dayTypes},

@@ -32,6 +32,10 @@ type Kind struct {
 	Reviews      int      // review stages a text needs before it may be shown (三审三校: 3)
 	Publish      Publish
 	Dues         []Due
+	Display      *Display // display periods by class; nil for none
+	Lastings     []Lasting
+	Fresh        Limit    // how long a section of the kind may go without a new record; zero: by its ColumnType
+	Timeless     bool     // fresh = "none": records come when they come
 	Fields       []*Field // in the order of kind.toml
 	Tables       []*Table
 	Parts        []Part
@@ -52,11 +56,16 @@ type Order struct {
 
 // Publish holds the deadline and the display period of a kind.
 type Publish struct {
-	From   string // field whose date starts the clock
-	Within Limit  // how soon after that the record must be public
-	Until  string // field whose day is the last day of display; empty: no end
-	Ended  string // field whose day, where it was given, is the first day of display no more (信用修复日期)
+	From     string // field whose date starts the clock
+	Within   Limit  // how soon after that the record must be public
+	Until    string // field whose day is the last day of display; empty: no end
+	Ended    string // field whose day, where it was given, is the first day of display no more (信用修复日期)
+	Basis    string // what sets the deadline, for messages
+	Withdraw Limit  // how soon a decision that was changed, revoked or found unlawful must be withdrawn
 }
+
+// FreshNone is the value of fresh in kind.toml for kinds whose sections need no regular news.
+const FreshNone = "none"
 
 // Part is a part a document's body must have, recognised by words in a heading.
 type Part struct {

@@ -83,7 +83,7 @@ func (r *reader) finish(file kindFile) {
 		r.options(d.When, "due", d.Name, "when")
 	}
 	if len(k.Dues) > 0 && k.FieldOf(RoleYear) == nil {
-		r.fail([]string{"due"}, `年度期限须有一个 role = "year" 的字段`)
+		r.fail([]string{"due", k.Dues[0].Name}, `年度期限须有一个 role = "year" 的字段`)
 	}
 	for _, group := range k.OneOf {
 		for _, name := range group {
@@ -91,6 +91,14 @@ func (r *reader) finish(file kindFile) {
 		}
 	}
 	r.headers()
+	r.display(file.Display)
+	for _, name := range r.Keys("lasting") {
+		r.lasting(file.Lasting[name], name)
+	}
+	if file.Fresh != FreshNone {
+		k.Fresh = r.period(file.Fresh, []string{"fresh"})
+	}
+	k.Timeless = file.Fresh == FreshNone
 	if file.Permalink == "" {
 		file.Permalink = "{slug}"
 	}
@@ -142,6 +150,10 @@ func (r *reader) publish(file publishFile) {
 	if k.Publish.Within, err = ParseLimit(file.Within); err != nil {
 		r.fail([]string{"publish", "within"}, "%s", err)
 	}
+	if k.Publish.Withdraw, err = ParseLimit(file.Withdraw); err != nil {
+		r.fail([]string{"publish", "withdraw"}, "%s", err)
+	}
+	k.Publish.Basis = file.Basis
 	if file.Within != "" && file.From == "" {
 		r.fail([]string{"publish", "within"}, "写了 within，还须用 from 写明从哪个日期起算")
 	}
