@@ -64,3 +64,14 @@ func Run(ctx context.Context, in *Input) (diag.List, error) {
 	}
 	return problems, nil
 }
+
+// Rules returns the rules of all tables.
+func Rules() []diag.Rule {
+	var all []diag.Rule
+	for _, table := range tables {
+		for _, r := range table {
+			all = append(append(all, r.Rule), r.Also...)
+		}
+	}
+	return all
+}
