@@ -24,6 +24,14 @@ func (h *head) meta(name, content string) {
 	h.WriteString(`<meta name="` + name + `" content="` + template.HTMLEscapeString(content) + `">`)
 }
 
+// column writes the four tags of a column page.
+func (h *head) column(name, description, keywords, kind string) {
+	h.meta("ColumnName", name)
+	h.meta("ColumnDescription", description)
+	h.meta("ColumnKeywords", keywords)
+	h.meta("ColumnType", kind)
+}
+
 func (h *head) feed(title, href string) {
 	h.WriteString(`<link rel="alternate" type="application/atom+xml" title="` + template.HTMLEscapeString(title) + `" href="` + href + `">`)
 }
@@ -38,11 +46,11 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	h.meta("SiteName", c.Title)
 	h.meta("SiteDomain", c.Domain())
 	h.meta("SiteIDCode", c.Footer.IDCode)
-	if section != nil {
-		h.meta("ColumnName", section.Label)
-		h.meta("ColumnDescription", section.Description)
-		h.meta("ColumnKeywords", section.Keywords)
-		h.meta("ColumnType", section.ColumnType)
+	switch {
+	case section != nil:
+		h.column(section.Label, section.Description, section.Keywords, section.ColumnType)
+	case v.View == "list" || v.View == "terms":
+		h.column(v.Title, v.Description, v.Title, "信息公开目录")
 	}
 	if p != nil && !p.Withdrawn() {
 		r.article(h, v, p)

@@ -99,7 +99,7 @@ func (r *run) listJob(l *site.Listing) job {
 				v.Crumbs = append(v.Crumbs, Link{l.Section.Label, l.Section.Path()})
 			}
 		} else {
-			v.Description = l.Term.Taxonomy.Label + "：" + l.Title
+			v.Description = "与“" + l.Title + "”有关的公开信息（按" + l.Term.Taxonomy.Label + "查看）"
 			v.Crumbs = append(v.Crumbs, Link{l.Term.Taxonomy.Label, l.Term.Taxonomy.IndexPath()})
 		}
 	}
@@ -216,6 +216,8 @@ func (r *run) homeSections() []HomeSection {
 	return out
 }
 
+const homeNotices = 4
+
 // home gathers the home page: sections, what is new, what is to come, and the key figures of the newest report.
 func (r *run) home() *Home {
 	h := &Home{Sections: r.homeSections()}
@@ -223,7 +225,9 @@ func (r *run) home() *Home {
 		rec := p.Record
 		switch starts, ends := rec.Role(schema.RoleStarts).Stamp(), rec.Role(schema.RoleEnds).Stamp(); {
 		case rec.Kind.FieldOf(schema.RoleText) != nil:
-			h.Notices = append(h.Notices, r.item(p))
+			if len(h.Notices) < homeNotices {
+				h.Notices = append(h.Notices, r.item(p))
+			}
 			continue
 		case p.Section.Hidden:
 			continue

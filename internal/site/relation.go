@@ -24,10 +24,12 @@ var (
 
 const summaryLength = 120
 
-// summaryOf returns a plain summary: the field with that role, else the beginning of the body.
+// summaryOf returns a plain summary: the field with that role, the text for screens, else the beginning of the body.
 func summaryOf(e *content.Entry) string {
-	if s := e.Record.Role(schema.RoleSummary).String(); s != "" {
-		return strings.Join(strings.Fields(s), " ")
+	for _, role := range []schema.Role{schema.RoleSummary, schema.RoleText} {
+		if s := e.Record.Role(role).String(); s != "" {
+			return strings.Join(strings.Fields(s), " ")
+		}
 	}
 	return markdown.Summary(e.Body.Text, summaryLength)
 }

@@ -40,8 +40,9 @@ type Site struct {
 	Files      map[string]content.File
 	Laws       *statute.Library // laws that have a page
 
-	byFile map[string]*Page
-	byPath map[string]*Page
+	byFile     map[string]*Page
+	byPath     map[string]*Page
+	lastChange time.Time // last instant at which the clock changed the site
 }
 
 // Skipped counts records that are not public, by reason; the build's summary tells them, since silence was what users
@@ -87,6 +88,7 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 		p := s.page(e)
 		if w := e.Record.Envelope.Withdrawn; w != nil && !e.Record.Envelope.Draft {
 			s.Tombstones = append(s.Tombstones, p)
+			s.changesAt(w.On.Time())
 			problems = append(problems, s.place(p)...)
 			continue
 		}
@@ -95,6 +97,7 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 			problems = append(problems, s.place(p)...)
 		}
 	}
+	s.settle()
 	s.sort()
 	s.link()
 	s.makeTerms()
@@ -123,15 +126,11 @@ func (s *Site) page(e *content.Entry) *Page {
 // change the answer.
 func (s *Site) visible(p *Page, preview bool) bool {
 	p.Draft = p.Record.Envelope.Draft
-	if from := p.Published.Time(); !p.Published.IsZero() && from.After(s.Now) {
-		p.Future = true
-		s.changesAt(from, p.Draft)
-	}
-	if until := p.Record.Until(); !until.IsZero() {
-		p.Expired = !until.End().After(s.Now)
-		if !p.Expired {
-			s.changesAt(until.End(), p.Draft)
-		}
+	p.Future = !p.Published.IsZero() && p.Published.Time().After(s.Now)
+	until := p.Record.Until()
+	p.Expired = !until.IsZero() && !until.End().After(s.Now)
+	if !p.Draft {
+		s.noteInstants(p)
 	}
 	switch {
 	case p.Draft:
@@ -144,12 +143,6 @@ func (s *Site) visible(p *Page, preview bool) bool {
 		return true
 	}
 	return preview
-}
-
-func (s *Site) changesAt(t time.Time, draft bool) {
-	if !draft && (s.NextChange.IsZero() || t.Before(s.NextChange)) {
-		s.NextChange = t
-	}
 }
 
 // place files a page under its address and its source.
@@ -221,6 +214,3 @@ func (s *Site) ByFile(file string) *Page { return s.byFile[file] }
 
 // ByPath returns the public page or tombstone at an address, or nil.
 func (s *Site) ByPath(path string) *Page { return s.byPath[path] }
-
-// AsOf returns the day the site shows.
-func (s *Site) AsOf() date.Day { return date.DayOf(s.Now) }
