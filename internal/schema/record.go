@@ -168,14 +168,13 @@ func (r *Record) missing(doc *source.Table, wrong []bool) diag.List {
 		if !r.values[i].IsZero() || wrong[i] {
 			continue
 		}
-		write := "在信息栏写上 " + f.Name + " = " + f.example()
 		switch {
 		case f.Required:
-			problems = append(problems, RuleRequired.At(doc.Pos(f.Name), "缺少必填字段“%s”（%s）", f.Label, f.Name).WithHint("%s", write))
+			problems = append(problems, RuleRequired.At(doc.Pos(f.Name), "缺少必填字段“%s”（%s）", f.Label, f.Name).WithHint("在信息栏写上 %s = %s", f.Name, f.example()))
 		case f.RequiredWhen != nil && r.Holds(f.RequiredWhen):
 			on := r.Kind.Field(f.RequiredWhen.Field)
 			problems = append(problems, RuleRequired.At(doc.Pos(f.Name), "%s为“%s”时，须填写“%s”（%s）",
-				on.Label, r.Get(on.Name), f.Label, f.Name).WithHint("%s", write))
+				on.Label, r.Get(on.Name), f.Label, f.Name).WithHint("在信息栏写上 %s = %s", f.Name, f.example()))
 		}
 	}
 	for _, group := range r.Kind.OneOf {
