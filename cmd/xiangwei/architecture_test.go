@@ -50,7 +50,7 @@ var owners = map[string][]string{
 }
 
 // testLibraries may be imported by tests only.
-var testLibraries = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal/testscript", "golang.org/x/net/html", "testing"}
+var testLibraries = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal/testscript", "golang.org/x/net/html", "golang.org/x/text/encoding", "testing"}
 
 var forbiddenNames = []string{"util", "utils", "common", "helper", "helpers", "manager", "base", "core", "misc", "types", "models"}
 
