@@ -24,14 +24,19 @@ const File = "config.toml"
 
 // Config is a site's configuration.
 type Config struct {
-	Title       string    `toml:"title"`       // name of the site or column
-	Description string    `toml:"description"` // one sentence
-	URL         string    `toml:"url"`         // where the site will be published; may be empty
-	ZoneName    string    `toml:"zone"`        // IANA name; Asia/Shanghai by default
-	Bureau      Bureau    `toml:"bureau"`
-	Footer      Footer    `toml:"footer"`
-	Build       Build     `toml:"build"`
-	Warnings    Warnings  `toml:"warnings"`
+	Title       string   `toml:"title"`       // name of the site or column
+	Description string   `toml:"description"` // one sentence
+	URL         string   `toml:"url"`         // where the site will be published; may be empty
+	ZoneName    string   `toml:"zone"`        // IANA name; Asia/Shanghai by default
+	Bureau      Bureau   `toml:"bureau"`
+	Footer      Footer   `toml:"footer"`
+	Build       Build    `toml:"build"`
+	Warnings    Warnings `toml:"warnings"`
+	Privacy     Privacy  `toml:"privacy"`
+	Calendar    Calendar
+	Deadline    Deadline
+	Freshness   Freshness
+	Display     Display
 	Sections    []Section // in the order of the file
 	Terms       []Term    // in the order of the file
 	Nav         []string  `toml:"nav"` // sections of the main menu, in order; all when empty
@@ -100,7 +105,8 @@ func Default() Config {
 	return Config{
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
-		Build:    Build{PageSize: 20, FeedSize: 20, Related: 4},
+		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(),
+		Build: Build{PageSize: 20, FeedSize: 20, Related: 4},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
 			{Name: "campaign", Label: "宣传活动", Path: "campaigns"},
@@ -156,6 +162,11 @@ type fileConfig struct {
 	Footer      Footer             `toml:"footer"`
 	Build       Build              `toml:"build"`
 	Warnings    Warnings           `toml:"warnings"`
+	Privacy     Privacy            `toml:"privacy"`
+	Calendar    calendarFile       `toml:"calendar"`
+	Deadline    Deadline           `toml:"deadline"`
+	Freshness   freshnessFile      `toml:"freshness"`
+	Display     Display            `toml:"display"`
 	Nav         []string           `toml:"nav"`
 	Section     map[string]Section `toml:"section"`
 	Term        map[string]Term    `toml:"term"`
@@ -163,10 +174,11 @@ type fileConfig struct {
 
 func (r *reader) read() {
 	c := r.cfg
-	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build}
+	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline}
 	r.problems = append(r.problems, r.Decode(&file)...)
 	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
 	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
+	c.Privacy = file.Privacy
 	for _, name := range r.Keys("section") {
 		s := file.Section[name]
 		s.Name = name
@@ -178,6 +190,7 @@ func (r *reader) read() {
 		r.term(t)
 	}
 	r.check()
+	r.deadlines(file)
 }
 
 // term adds a taxonomy, or fills in what the file says of a known one.
@@ -244,6 +257,7 @@ func (r *reader) check() {
 		}
 	}
 	r.checkNames()
+	r.privacy()
 }
 
 func (r *reader) checkNames() {
