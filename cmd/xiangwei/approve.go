@@ -30,9 +30,9 @@ func newApprove(s *settings) *cobra.Command {
   xiangwei approve content/notices/2026/constitution-day.md --stage final --by 王某某 --opinion 同意播出
   xiangwei approve --log > 审核登记表.csv`,
 	}
-	cmd.Flags().StringVar(&stage, "stage", "", "哪一道：first（初审）、second（复审）、final（终审）")
-	cmd.Flags().StringVar(&by, "by", "", "审核人姓名")
-	cmd.Flags().StringVar(&opinion, "opinion", "", "审核意见")
+	cmd.Flags().StringVar(&stage, "stage", "", "哪一`道`：first（初审）、second（复审）、final（终审）")
+	cmd.Flags().StringVar(&by, "by", "", "审核人`姓名`")
+	cmd.Flags().StringVar(&opinion, "opinion", "", "审核`意见`")
 	cmd.Flags().BoolVar(&log, "log", false, "输出审核登记表")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if log {

@@ -17,7 +17,7 @@ const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 {{end}}{{if or .Runnable .HasSubCommands}}{{.UsageString}}{{end}}`
 
 const usageTemplate = `用法：
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} <命令> [选项]{{else}}{{.UseLine}}{{end}}{{if .HasExample}}
+  {{if and .HasAvailableSubCommands (not .HasParent)}}{{.CommandPath}} <命令> [选项]{{else}}{{.UseLine}} [选项]{{end}}{{if .HasExample}}
 
 示例：
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
@@ -43,7 +43,7 @@ func inChinese(root *cobra.Command) {
 	root.SetHelpCommand(&cobra.Command{Use: "help [命令]", Short: "查看某个命令的用法", Hidden: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, _, err := cmd.Root().Find(args)
-			if err != nil || found == nil {
+			if err != nil || found == nil || found == cmd.Root() && len(args) > 0 {
 				return usagef("没有名为 %q 的命令", strings.Join(args, " "))
 			}
 			return found.Help()
@@ -54,6 +54,14 @@ func inChinese(root *cobra.Command) {
 func helpFlags(c *cobra.Command) {
 	c.Flags().BoolP("help", "h", false, "查看用法")
 	c.DisableFlagsInUseLine = true
+	// The flag library writes defaults in English; the texts of our flags tell them.
+	hide := func(f *pflag.Flag) {
+		if f.Value.Type() == "string" {
+			f.DefValue = ""
+		}
+	}
+	c.Flags().VisitAll(hide)
+	c.PersistentFlags().VisitAll(hide)
 	for _, sub := range c.Commands() {
 		helpFlags(sub)
 	}
@@ -82,10 +90,13 @@ func dashes(name string) string {
 	return "--" + name
 }
 
-// exactly asks for n arguments, named in Chinese.
+// exactly asks for n arguments, named in Chinese; what is not looked at when n is 0.
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
+		switch {
+		case n == 0 && len(args) > 0:
+			return usagef("这个命令后面只写选项，不写 %q", args[0])
+		case len(args) != n:
 			return usagef("需要写明%s", what)
 		}
 		return nil

@@ -27,9 +27,9 @@ func newImport(s *settings) *cobra.Command {
 		Example: `  xiangwei import 年度报告.txt --kind report --year 2024`,
 		Args:    exactly(1, "要导入的文件"),
 	}
-	cmd.Flags().StringVar(&kind, "kind", "", "文稿的类型（必填），例如 report")
-	cmd.Flags().IntVar(&year, "year", 0, "文稿所说的年份，例如 2024")
-	cmd.Flags().StringVar(&slug, "slug", "", "新文稿的文件名（默认取自原文件名或年份）")
+	cmd.Flags().StringVar(&kind, "kind", "", "文稿的`类型`（必填），例如 report")
+	cmd.Flags().IntVar(&year, "year", 0, "文稿所说的`年份`，例如 2024")
+	cmd.Flags().StringVar(&slug, "slug", "", "新文稿的`文件名`（默认取自原文件名或年份）")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if kind == "" {
 			return usagef("请用 --kind 写明类型，例如 --kind report")

@@ -95,8 +95,8 @@ func newRoot() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	s := &settings{}
-	root.PersistentFlags().StringVar(&s.source, "source", ".", "站点所在的文件夹")
-	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "把这一天当作今天（2025-10-14，可带时刻）")
+	root.PersistentFlags().StringVar(&s.source, "source", ".", "站点所在的`文件夹`（默认为当前文件夹）")
+	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "把这个`日期`当作今天（2025-10-14，可带时刻）")
 	root.AddCommand(newBuild(s), newCheck(s), newServe(s), newNew(s), newImport(s), newApprove(s), newKinds(s), newVersion(), newCompletion())
 	inChinese(root)
 	return root

@@ -25,9 +25,9 @@ func newServe(s *settings) *cobra.Command {
   xiangwei serve --addr 127.0.0.1:8080`,
 		Args: exactly(0, "选项即可，不要写其他内容"),
 	}
-	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:1314", "预览的地址；默认只有本机能打开")
-	cmd.Flags().StringSliceVar(&hosts, "allow-host", nil, "另外允许的主机名（用局域网地址预览时）")
-	cmd.Flags().DurationVar(&poll, "poll", 0, "定时查看改动（网络盘上收不到通知时用），例如 2s")
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:1314", "预览的`地址`（默认为 127.0.0.1:1314，只有本机能打开）")
+	cmd.Flags().StringSliceVar(&hosts, "allow-host", nil, "另外允许的`主机名`（用局域网地址预览时）")
+	cmd.Flags().DurationVar(&poll, "poll", 0, "每隔这么长`时间`查看一次改动，例如 2s（网络盘上收不到通知时用）")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		root, err := s.root()
 		if err != nil {

@@ -78,7 +78,7 @@ var printers = map[string]func(io.Writer, diag.List) error{
 }
 
 func addFormat(cmd *cobra.Command, format *string) {
-	cmd.Flags().StringVar(format, "format", "text", "问题的输出格式：text、json 或 sarif")
+	cmd.Flags().StringVar(format, "format", "text", "问题的输出`格式`：text（默认）、json 或 sarif")
 }
 
 // report prints problems in the chosen form: the text form to standard error with a closing count, the others to

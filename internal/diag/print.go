@@ -35,7 +35,7 @@ func writeText(b *strings.Builder, p Problem) {
 		fmt.Fprintf(b, "    %s\n    %s^\n", p.Excerpt, markerIndent(p.Excerpt, p.Pos.Col))
 	}
 	if p.Hint != "" {
-		fmt.Fprintf(b, "    改法：%s\n", p.Hint)
+		fmt.Fprintf(b, "    改法：%s\n", strings.ReplaceAll(p.Hint, "\n", "\n    "))
 	}
 	for _, r := range p.Related {
 		fmt.Fprintf(b, "    另见 %s：%s\n", r.Pos, r.Message)

@@ -23,12 +23,13 @@ func text(t *testing.T, l diag.List) string {
 
 func TestText(t *testing.T) {
 	p := wrong.At(at("content/penalties/p-001.md", 6, 10), "罚款金额须为数字，实为 %q", "一万").
-		WithExcerpt(`amount = "一万"`).WithHint("写作 amount = 10000.00").
+		WithExcerpt(`amount = "一万"`).WithHint("写作\namount = 10000.00").
 		WithRelated(at("content/penalties/p-002.md", 3, 1), "首次使用")
 	want := `content/penalties/p-001.md:6:10: 错误: 罚款金额须为数字，实为 "一万" [field/money]
     amount = "一万"
              ^
-    改法：写作 amount = 10000.00
+    改法：写作
+    amount = 10000.00
     另见 content/penalties/p-002.md:3:1：首次使用
 content/a.md: 提醒: 图片没有说明 [text/alt]
 `
