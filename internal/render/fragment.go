@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"xiangwei/internal/content"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
@@ -13,25 +14,25 @@ import (
 // takes about five times as long for them (measured on 10,000 pages: 0.9 s against 0.1 s of text/template and appends).
 
 // metaList returns the metadata block: every field that was given and is not hidden, with its label.
-func metaList(rec *schema.Record) template.HTML {
+func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 	var b strings.Builder
 	b.WriteString(`<dl class="meta-list">`)
 	for _, f := range rec.Kind.Fields {
-		v := rec.Value(f)
+		v := r.shown(rec, f)
 		if f.Hidden || f.Private || f.Role == schema.RoleTitle || v.IsZero() {
 			continue
 		}
 		b.WriteString("<div><dt>")
 		b.WriteString(template.HTMLEscapeString(f.Label))
 		b.WriteString("</dt><dd>")
-		writeValue(&b, f, v)
+		r.writeValue(&b, f, v, base)
 		b.WriteString("</dd></div>")
 	}
 	b.WriteString("</dl>")
 	return template.HTML(b.String())
 }
 
-func writeValue(b *strings.Builder, f *schema.Field, v schema.Value) {
+func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, base string) {
 	for i, e := range v.List() {
 		if i > 0 {
 			b.WriteString("；")
@@ -42,12 +43,27 @@ func writeValue(b *strings.Builder, f *schema.Field, v schema.Value) {
 			b.WriteString(`<time datetime="` + e.Stamp().ISO() + `">` + text + "</time>")
 		case "url":
 			b.WriteString(`<a class="external" rel="noopener" href="` + text + `">` + text + "</a>")
+		case schema.TypeRef:
+			p := r.site.ByFile(content.Folder + "/" + e.String())
+			b.WriteString(`<a href="` + base + p.Path + `">` + template.HTMLEscapeString(p.Title) + "</a>")
 		case "markdown":
 			b.WriteString(strings.ReplaceAll(text, "\n", "<br>"))
 		default:
 			b.WriteString(text)
 		}
 	}
+}
+
+// shown returns a field's value as the page shows it: without references to records that are not public now.
+func (r *run) shown(rec *schema.Record, f *schema.Field) schema.Value {
+	v := rec.Value(f)
+	if f.Type.Name() != schema.TypeRef {
+		return v
+	}
+	return v.Only(func(e schema.Value) bool {
+		p := r.site.ByFile(content.Folder + "/" + e.String())
+		return p != nil && !p.Withdrawn()
+	})
 }
 
 // contents returns the table of contents of a page: headings of two levels, "" for fewer than three.

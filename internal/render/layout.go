@@ -143,6 +143,9 @@ func parseSet(files fs.FS, names []string, entry string, dot dotType, kind *sche
 	}
 	c := &checker{set: set, kind: kind, paths: paths, done: map[string]bool{}}
 	c.template(entry, dot)
+	for _, piece := range set.Templates() {
+		trimTree(piece.Tree)
+	}
 	return t, c.problems
 }
 

@@ -112,7 +112,7 @@ func (r *run) find(p *site.Page, name string) (found string, hidden bool) {
 		if found, _ := r.address(c); found != "" {
 			return found, false
 		}
-		hidden = hidden || r.Hidden[content.Folder+"/"+c] || r.Hidden[content.Folder+"/"+c+".md"]
+		hidden = hidden || r.site.Hidden(content.Folder+"/"+c) || r.site.Hidden(content.Folder+"/"+c+".md")
 	}
 	return "", hidden
 }

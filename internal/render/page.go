@@ -117,7 +117,7 @@ func (r *run) page(p *site.Page, base string) *Page {
 		*o.to = rec.Role(o.role).Stamp()
 	}
 	v.Status = r.status(rec)
-	v.Meta = metaList(rec)
+	v.Meta = r.metaList(rec, base)
 	v.Body = template.HTML(p.Entry.Body.Resolve(nil, func(l *markdown.Link) markdown.Target { return r.target(p, base, l) }))
 	v.Contents = contents(p.Entry.Body.Headings)
 	v.Tags = tags(p.Terms, base)

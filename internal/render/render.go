@@ -36,13 +36,11 @@ import (
 
 // Options are what rendering depends on beside the site.
 type Options struct {
-	Layouts  *Layouts
-	Theme    *Theme
-	Minifier *output.Minifier
-	Hidden   map[string]bool // source files of records that exist but are not public
-	Data     func(section *site.Section) []Link
-	Preview  bool
-	Workers  int // 0: as many as there are processors
+	Layouts *Layouts
+	Theme   *Theme
+	Data    func(section *site.Section) []Link
+	Preview bool
+	Workers int // 0: as many as there are processors
 }
 
 // run is one rendering under way.
@@ -150,12 +148,7 @@ func (r *run) do(j job) error {
 	if err != nil {
 		return execution(err, j.path)
 	}
-	small, err := r.Minifier.Minify(j.path, html)
-	if err != nil {
-		r.report(output.MinifyProblem(j.owner, j.path, err))
-		small = html
-	}
-	r.tree.Add(output.File{Path: j.path, Data: small, Group: j.group, Owner: j.owner})
+	r.tree.Add(output.File{Path: j.path, Data: html, Group: j.group, Owner: j.owner})
 	return nil
 }
 

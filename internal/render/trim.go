@@ -13,6 +13,7 @@ import (
 // nodes do not change, so that errors still name the author's lines.
 type trimmer struct {
 	tag      bool   // within a tag
+	comment  bool   // within a comment, which html/template leaves out
 	quote    byte   // within an attribute's value: its quote
 	verbatim string // within an element whose blanks count: its name
 	block    bool   // the last thing was the tag of a block
@@ -46,14 +47,16 @@ func (t *trimmer) node(n parse.Node) {
 		t.branch(&n.BranchNode)
 	case *parse.CommentNode:
 	default:
-		t.block = false // words may come out here
+		if !t.tag && !t.comment {
+			t.block = false // words may come out here
+		}
 	}
 }
 
 // branch trims both arms from the same state. html/template sees to it that they end in the same part of a tag.
 func (t *trimmer) branch(n *parse.BranchNode) {
 	before := *t
-	if n.NodeType == parse.NodeRange {
+	if n.NodeType == parse.NodeRange && !t.tag {
 		t.block = false // after the first turn the end of the body stands before its beginning
 	}
 	t.list(n.List)
@@ -69,6 +72,10 @@ func (t *trimmer) text(text []byte) []byte {
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
+		case t.comment || !t.tag && t.verbatim == "" && bytes.HasPrefix(text[i:], []byte("<!--")):
+			end := t.pass(text[i:])
+			out = append(out, text[i:i+end]...)
+			i += end
 		case t.tag:
 			out = append(out, c)
 			t.inTag(c)
@@ -92,6 +99,16 @@ func (t *trimmer) text(text []byte) []byte {
 		}
 	}
 	return out
+}
+
+// pass returns how much of the text belongs to the comment that goes on or begins there.
+func (t *trimmer) pass(text []byte) int {
+	end := bytes.Index(text, []byte("-->"))
+	t.comment = end < 0
+	if t.comment {
+		return len(text)
+	}
+	return end + len("-->")
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }

@@ -119,10 +119,13 @@ func (fileType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	return Text(path.Clean(s)), nil
 }
 
+// TypeRef is the name of the field type whose values name other records.
+const TypeRef = "ref"
+
 // refType names another record by its path below content/. Whether it exists is checked where all records are known.
 type refType struct{}
 
-func (refType) Name() string { return "ref" }
+func (refType) Name() string { return TypeRef }
 func (refType) Doc() string {
 	return "另一篇文稿相对于 content 的路径，例如 penalties/2025/p-008.md"
 }

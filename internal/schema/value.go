@@ -105,6 +105,17 @@ func (v Value) Has(s string) bool {
 	return false
 }
 
+// Only returns the value with those of its elements that keep holds for.
+func (v Value) Only(keep func(Value) bool) Value {
+	var kept []Value
+	for _, e := range v.List() {
+		if keep(e) {
+			kept = append(kept, e)
+		}
+	}
+	return listOf(kept)
+}
+
 func listOf(values []Value) Value {
 	if len(values) == 0 {
 		return Value{}

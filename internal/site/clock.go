@@ -46,32 +46,25 @@ func (s *Site) noteInstants(p *Page) {
 	s.changesAt(from)
 	s.changesAt(until)
 	for _, t := range within(p.Record) {
-		if t.After(from) && (until.IsZero() || t.Before(until)) {
+		if !t.IsZero() && t.After(from) && (until.IsZero() || t.Before(until)) {
 			s.changesAt(t)
 		}
 	}
 }
 
 // within returns the instants at which a public record shows something else: its status word changes, or its event is
-// no longer to come.
-func within(r *schema.Record) []time.Time {
-	var instants []time.Time
-	add := func(t time.Time) {
-		if !t.IsZero() {
-			instants = append(instants, t)
-		}
-	}
+// no longer to come. Those it has not are zero.
+func within(r *schema.Record) (instants [4]time.Time) {
 	if r.Role(schema.RoleStatus).IsZero() {
-		add(r.Role(schema.RoleEffective).Stamp().Time())
-		add(r.Role(schema.RoleRepealed).Stamp().Time())
-		add(r.Role(schema.RoleExpires).Stamp().End())
+		instants[0] = r.Role(schema.RoleEffective).Stamp().Time()
+		instants[1] = r.Role(schema.RoleRepealed).Stamp().Time()
+		instants[2] = r.Role(schema.RoleExpires).Stamp().End()
 	}
 	if r.Kind.FieldOf(schema.RoleText) == nil {
-		starts, ends := r.Role(schema.RoleStarts).Stamp().Time(), r.Role(schema.RoleEnds).Stamp().End()
-		if ends.After(starts) {
-			starts = ends
+		instants[3] = r.Role(schema.RoleStarts).Stamp().Time()
+		if ends := r.Role(schema.RoleEnds).Stamp().End(); ends.After(instants[3]) {
+			instants[3] = ends
 		}
-		add(starts)
 	}
 	return instants
 }

@@ -16,10 +16,11 @@ import (
 var (
 	RuleAddress = diag.Rule{ID: "site/address", Severity: diag.Error, Title: "两篇文稿争用一个网址",
 		Doc: "一个网址只能有一篇文稿。网址取自文件名（或 slug），与标题无关。"}
-	RuleAlias = diag.Rule{ID: "site/alias", Severity: diag.Error, Title: "曾用网址已被占用",
-		Doc: "aliases 里的旧网址会自动转到本页，所以不能与其他页面的网址相同。"}
 
-	Rules = []diag.Rule{RuleAddress, RuleAlias}
+	RuleHiddenRef = diag.Rule{ID: "site/hidden-ref", Severity: diag.Warning, Title: "指向的文稿未公开",
+		Doc: "所指文稿是草稿、未到发布时间或已过公示期。这是时间造成的，不妨碍发布。"}
+
+	Rules = []diag.Rule{RuleAddress, RuleHiddenRef}
 )
 
 const summaryLength = 120
@@ -53,8 +54,14 @@ func (s *Site) references() diag.List {
 func (s *Site) checkRefs(p *Page, f *schema.Field) diag.List {
 	var problems diag.List
 	for _, v := range p.Record.Value(f).List() {
-		if s.byFile[content.Folder+"/"+v.String()] == nil {
-			problems = append(problems, p.Entry.Problem(schema.RuleRef, []string{f.Name}, "%s指向的文稿不存在或尚未公开：%q", f.Label, v).
+		file := content.Folder + "/" + v.String()
+		switch {
+		case s.byFile[file] != nil:
+		case s.hidden[file]:
+			problems = append(problems, p.Entry.Problem(RuleHiddenRef, []string{f.Name}, "%s指向的文稿现在不公开：%q", f.Label, v).
+				WithHint("页面上不显示该项；文稿公开后自动恢复"))
+		default:
+			problems = append(problems, p.Entry.Problem(schema.RuleRef, []string{f.Name}, "%s指向的文稿不存在：%q", f.Label, v).
 				WithHint("写相对于 content 的路径，例如 penalties/2025/p-008.md"))
 		}
 	}

@@ -40,6 +40,7 @@ type Site struct {
 	Files      map[string]content.File
 	Laws       *statute.Library // laws that have a page
 
+	hidden     map[string]bool // source files of records that exist but are not public
 	byFile     map[string]*Page
 	byPath     map[string]*Page
 	lastChange time.Time // last instant at which the clock changed the site
@@ -81,7 +82,7 @@ type Redirect struct {
 
 // New makes the graph. Problems are those of the graph: two records with one address, references that lead nowhere.
 func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*Site, diag.List) {
-	s := &Site{Config: cfg, Kinds: kinds, Now: o.Now.In(cfg.Zone), Files: set.Files, byFile: map[string]*Page{}, byPath: map[string]*Page{}}
+	s := &Site{Config: cfg, Kinds: kinds, Now: o.Now.In(cfg.Zone), Files: set.Files, byFile: map[string]*Page{}, byPath: map[string]*Page{}, hidden: map[string]bool{}}
 	s.makeSections(set)
 	var problems diag.List
 	for _, e := range set.Entries {
@@ -95,13 +96,15 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 		if s.visible(p, o.Preview) {
 			s.Pages = append(s.Pages, p)
 			problems = append(problems, s.place(p)...)
+		} else {
+			s.hidden[e.File] = true
 		}
 	}
 	s.settle()
 	s.sort()
 	s.link()
-	s.makeTerms()
 	s.makeLaws()
+	s.makeTerms()
 	problems = append(problems, s.references()...)
 	s.makeRedirects()
 	s.relate()
@@ -211,6 +214,9 @@ func (s *Site) link() {
 
 // ByFile returns the public page or tombstone of a source file, or nil.
 func (s *Site) ByFile(file string) *Page { return s.byFile[file] }
+
+// Hidden reports whether a source file is that of a record that exists but is not public now.
+func (s *Site) Hidden(file string) bool { return s.hidden[file] }
 
 // ByPath returns the public page or tombstone at an address, or nil.
 func (s *Site) ByPath(path string) *Page { return s.byPath[path] }

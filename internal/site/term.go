@@ -8,6 +8,7 @@ import (
 
 	"xiangwei/internal/config"
 	"xiangwei/internal/schema"
+	"xiangwei/internal/statute"
 )
 
 // Taxonomy is a way of grouping records across sections: topic, campaign, venue, statute.
@@ -38,7 +39,7 @@ func (s *Site) makeTerms() {
 		t := &Taxonomy{Name: c.Name, Label: c.Label, Path: c.Path}
 		terms := map[string]*Term{}
 		for _, p := range s.Pages {
-			for _, label := range termsOf(p.Record, c.Name) {
+			for _, label := range s.termsOf(p.Record, c.Name) {
 				term := terms[label]
 				if term == nil {
 					term = &Term{Taxonomy: t, Label: label, Slug: termSlug(c, label)}
@@ -73,11 +74,29 @@ func (s *Site) taxonomies() []config.Term {
 	return all
 }
 
-func termsOf(r *schema.Record, taxonomy string) []string {
+func (s *Site) termsOf(r *schema.Record, taxonomy string) []string {
 	var labels []string
 	for _, f := range r.Kind.Fields {
-		if f.Term == taxonomy && !f.Private {
+		switch {
+		case f.Term != taxonomy || f.Private:
+		case f.Type.Name() == schema.TypeCitation:
+			labels = append(labels, s.lawTerms(r.Value(f).Strings())...)
+		default:
 			labels = append(labels, r.Value(f).Strings()...)
+		}
+	}
+	return labels
+}
+
+// lawTerms returns the laws that citations are of, 《行政处罚法》 for 《中华人民共和国行政处罚法》第三十三条: records are
+// grouped by law, not by article.
+func (s *Site) lawTerms(citations []string) []string {
+	var labels []string
+	for _, text := range citations {
+		for _, c := range statute.Find(text, statute.Options{Resolve: s.Laws.Resolve}) {
+			if c.Law != "" {
+				labels = append(labels, "《"+statute.Fold(c.Law)+"》")
+			}
 		}
 	}
 	return labels
