@@ -47,7 +47,11 @@ func (e Event) String() string {
 			line = "改动有错误，仍显示上一次的网站"
 		}
 	}
-	line = fmt.Sprintf("%s：%d 页，%d 个问题", line, e.Pages, len(e.Problems))
+	line += "："
+	if e.Kept || e.Problems.Errors() == 0 {
+		line += fmt.Sprintf("%d 页，", e.Pages)
+	}
+	line += fmt.Sprintf("%d 个问题", len(e.Problems))
 	if e.Took > 0 {
 		line += fmt.Sprintf("，用时 %.2f 秒", e.Took.Seconds())
 	}

@@ -177,7 +177,12 @@ func (p *preview) until(path string) Event {
 	}
 }
 
-func (p *preview) write(name, text string) { p.t.Helper(); put(p.t, p.root, name, text) }
+// write puts a file in place with one rename, so that no build can see half of it.
+func (p *preview) write(name, text string) {
+	p.t.Helper()
+	put(p.t, p.root, name+".tmp", text)
+	p.rename(name+".tmp", name)
+}
 
 func (p *preview) rename(from, to string) {
 	p.t.Helper()

@@ -35,6 +35,7 @@ const (
 	quiet      = 40 * time.Millisecond  // no event for so long: the burst is over
 	patience   = 500 * time.Millisecond // a burst is cut here
 	pollEvery  = time.Second            // where events do not come
+	pollLeast  = 2 * quiet              // more often, and no burst would ever be over
 	probeEvery = 2 * time.Second        // until the first event has shown that events come
 	farewell   = 2 * time.Second        // open requests get so long after the end
 )

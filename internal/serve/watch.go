@@ -30,6 +30,7 @@ type watcher struct {
 // open begins to watch, by events where they can be had and by polling elsewhere.
 func (w *watcher) open() {
 	if w.poll > 0 {
+		w.poll = max(w.poll, pollLeast)
 		return
 	}
 	if why := remote(w.root); why != "" {
