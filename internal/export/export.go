@@ -62,5 +62,5 @@ func kindsOf(s *site.Site) ([]*schema.Kind, map[*schema.Kind][]*site.Page) {
 
 // DataPaths returns the addresses of a kind's open data, as label and path.
 func DataPaths(k *schema.Kind) [][2]string {
-	return [][2]string{{"CSV", "data/" + k.Name + ".csv"}, {"JSON", "data/" + k.Name + ".json"}}
+	return [][2]string{{"CSV 表格", "data/" + k.Name + ".csv"}, {"JSON 数据", "data/" + k.Name + ".json"}}
 }

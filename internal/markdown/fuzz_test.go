@@ -97,8 +97,8 @@ func checkSafe(t *testing.T, out []byte) {
 	}
 }
 
-const tags = " p h2 h3 h4 h5 h6 a img strong em del code pre ul ol li blockquote hr br table caption thead tbody tr th td div dl dt dd sup section input "
-const attrs = " id class href src alt title loading decoding start role tabindex aria-label aria-labelledby scope type disabled checked "
+const tags = " p b h2 h3 h4 h5 h6 a img strong em del code pre ul ol li blockquote hr br table caption thead tbody tr th td div dl dt dd sup section input "
+const attrs = " id class href src alt title loading decoding start role tabindex data-label aria-label aria-labelledby scope type disabled checked "
 
 func checkTag(t *testing.T, tok html.Token, ids map[string]bool, out []byte) {
 	t.Helper()

@@ -145,6 +145,12 @@ func (p *page) finder() func(string) []Span {
 func (p *page) putRun() {
 	run := p.run
 	pos := 0
+	if p.skip > 0 && p.skip <= len(run) {
+		p.html(`<b class="art-no">`)
+		p.putText(run[:p.skip])
+		p.html("</b>")
+		pos = p.skip
+	}
 	if find := p.finder(); find != nil && !p.plain && len(run) > 0 {
 		for _, s := range find(string(run)) {
 			if s.Start < max(pos, p.skip) || s.End <= s.Start || s.End > len(run) || !safeDest(s.Dest) {

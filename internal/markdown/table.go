@@ -92,7 +92,7 @@ func tableLabel(caption, heading string, names []string) string {
 
 func (p *page) renderHeader(header ast.Node) []Cell {
 	p.html("<thead>\n<tr>")
-	cells := p.renderCells(header, "th", ` scope="col"`)
+	cells := p.renderCells(header, "th", ` scope="col"`, nil)
 	p.html("</tr>\n</thead>\n")
 	return cells
 }
@@ -117,7 +117,11 @@ func (p *page) renderRows(header ast.Node, names []string) []Row {
 			p.html(`"`)
 		}
 		p.html(">")
-		row.Cells = p.renderCells(n, "td", "")
+		labels := names
+		if !anchored {
+			labels = nil
+		}
+		row.Cells = p.renderCells(n, "td", "", labels)
 		p.html("</tr>\n")
 		p.lintRow(n, len(names))
 		rows = append(rows, row)
@@ -135,7 +139,9 @@ func (p *page) rowAnchor(prefix string) string {
 	return p.ids.take(prefix+"-"+strconv.Itoa(p.rows[prefix]), "--")
 }
 
-func (p *page) renderCells(row ast.Node, tag, attrs string) []Cell {
+// renderCells writes the cells of a row. With labels each cell carries its column's, so that a phone can show the row as
+// a card; only tables that are data have them, since they are long and wide.
+func (p *page) renderCells(row ast.Node, tag, attrs string, labels []string) []Cell {
 	cells := make([]Cell, 0, row.ChildCount())
 	line := p.line(max(row.Pos(), 0))
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
@@ -152,6 +158,11 @@ func (p *page) renderCells(row ast.Node, tag, attrs string) []Cell {
 		start := len(p.text)
 		p.html("<" + tag + attrs)
 		p.html(alignClass(c))
+		if i := len(cells); i < len(labels) && labels[i] != "" {
+			p.html(` data-label="`)
+			p.out = appendAttr(p.out, labels[i])
+			p.html(`"`)
+		}
 		p.html(">")
 		p.inlines(c)
 		p.html("</" + tag + ">")

@@ -193,12 +193,12 @@ func (c *checker) chain(n parse.Node, t dotType, names []string) dotType {
 	return t
 }
 
-// fieldName checks a name that layouts give to Fields, Text, Has, List, Stamp, Label, Rows or Cell.
+// fieldName checks a name that layouts give to Fields, Text, Has, List, Links, Stamp, Label, Rows or Cell.
 func (c *checker) fieldName(n parse.Node, how, name string) {
 	var known []string
 	what := "字段"
 	switch how {
-	case "Fields", "Text", "Has", "List", "Stamp", "Label":
+	case "Fields", "Text", "Has", "List", "Links", "Stamp", "Label":
 		if c.kind != nil {
 			known = c.kind.FieldNames()
 		}

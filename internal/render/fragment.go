@@ -19,7 +19,7 @@ func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 	b.WriteString(`<dl class="meta-list">`)
 	for _, f := range rec.Kind.Fields {
 		v := r.shown(rec, f)
-		if f.Hidden || f.Private || f.Role == schema.RoleTitle || v.IsZero() {
+		if f.Hidden || f.Private || f.Type.Name() == schema.TypeFile || f.Role == schema.RoleTitle || v.IsZero() {
 			continue
 		}
 		b.WriteString("<div><dt>")
@@ -35,7 +35,7 @@ func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, base string) {
 	for i, e := range v.List() {
 		if i > 0 {
-			b.WriteString("；")
+			b.WriteString("<br>")
 		}
 		text := template.HTMLEscapeString(e.String())
 		switch f.Type.Name() {
@@ -43,6 +43,11 @@ func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, ba
 			b.WriteString(`<time datetime="` + e.Stamp().ISO() + `">` + text + "</time>")
 		case "url":
 			b.WriteString(`<a class="external" rel="noopener" href="` + text + `">` + text + "</a>")
+		case schema.TypeCitation:
+			if way := r.lawPath(e.String()); way != "" {
+				text = `<a class="cite" href="` + base + way + `">` + text + "</a>"
+			}
+			b.WriteString(text)
 		case schema.TypeRef:
 			p := r.site.ByFile(content.Folder + "/" + e.String())
 			b.WriteString(`<a href="` + base + p.Path + `">` + template.HTMLEscapeString(p.Title) + "</a>")

@@ -30,6 +30,7 @@ type Page struct {
 	Minutes                                                  int // reading time
 
 	record *schema.Record
+	run    *run
 }
 
 // Attachment is a file beside the record.
@@ -60,6 +61,15 @@ func (p *Page) Has(name string) bool { return !p.value(name).IsZero() }
 
 // List returns the values of a field that takes several.
 func (p *Page) List(name string) []string { return p.value(name).Strings() }
+
+// Links returns the citations of a field, each with the way to its article; a law the site has no page of has no path.
+func (p *Page) Links(name string) []Link {
+	var links []Link
+	for _, v := range p.value(name).List() {
+		links = append(links, Link{v.String(), p.run.lawPath(v.String())})
+	}
+	return links
+}
 
 // Stamp returns a field's date.
 func (p *Page) Stamp(name string) date.Stamp { return p.value(name).Stamp() }
@@ -102,12 +112,12 @@ func (r *run) page(p *site.Page, base string) *Page {
 	rec := p.Record
 	v := &Page{
 		Title: p.Title, Summary: p.Summary, KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
-		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec,
+		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, run: r,
 	}
 	for _, o := range []struct {
 		to   *string
 		role schema.Role
-	}{{&v.Number, schema.RoleNumber}, {&v.Source, schema.RoleSource}, {&v.Author, schema.RoleAuthor}, {&v.Authority, schema.RoleAuthority}, {&v.Party, schema.RoleParty}} {
+	}{{&v.Number, schema.RoleNumber}, {&v.Source, schema.RoleSource}, {&v.Author, schema.RoleAuthor}, {&v.Authority, schema.RoleAuthority}} {
 		*o.to = rec.Role(o.role).String()
 	}
 	for _, o := range []struct {
@@ -116,6 +126,7 @@ func (r *run) page(p *site.Page, base string) *Page {
 	}{{&v.Decided, schema.RoleDecided}, {&v.Effective, schema.RoleEffective}, {&v.Expires, schema.RoleExpires}, {&v.Starts, schema.RoleStarts}, {&v.Ends, schema.RoleEnds}} {
 		*o.to = rec.Role(o.role).Stamp()
 	}
+	v.Party = rec.Party().String()
 	v.Status = r.status(rec)
 	v.Meta = r.metaList(rec, base)
 	v.Body = template.HTML(p.Entry.Body.Resolve(nil, func(l *markdown.Link) markdown.Target { return r.target(p, base, l) }))

@@ -97,11 +97,14 @@ func (urlType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	return Text(s), nil
 }
 
+// TypeFile is the name of the field type whose values are attachments.
+const TypeFile = "file"
+
 // fileType is an attachment, by its path relative to the record's file. Whether it exists is checked where the folder
 // is known.
 type fileType struct{}
 
-func (fileType) Name() string       { return "file" }
+func (fileType) Name() string       { return TypeFile }
 func (fileType) Doc() string        { return "附件相对于文稿的路径，例如 附件/告知书.pdf" }
 func (fileType) Example() string    { return `"files/notice.pdf"` }
 func (fileType) JSON(v Value) any   { return v.text }
