@@ -20,12 +20,12 @@ const module = "xiangwei"
 // rows says which packages stand above which: a package imports only those of a smaller row.
 var rows = map[string]int{
 	"diag": 0, "date": 0,
-	"source": 1, "privacy": 1, "statute": 1, "workday": 1, "output": 1,
+	"source": 1, "privacy": 1, "statute": 1, "figure": 1, "workday": 1, "output": 1,
 	"markdown": 2, "config": 2, "schema": 2, "attachment": 2,
 	"content": 3,
 	"site":    4,
-	"screen":  5,
-	"render":  6, "export": 6, "audit": 6, "due": 6,
+	"screen":  5, "due": 5,
+	"render": 6, "export": 6, "audit": 6,
 	"build": 7,
 	"serve": 8, "ingest": 8, "deploy": 8,
 	"cmd": 9,

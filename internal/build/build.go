@@ -22,6 +22,7 @@ import (
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 	"xiangwei/internal/source"
+	"xiangwei/internal/workday"
 )
 
 // Options are what a build depends on.
@@ -49,6 +50,7 @@ type Result struct {
 	Config   *config.Config
 	Kinds    *schema.Set
 	Content  *content.Set
+	Calendar *workday.Calendar
 	Site     *site.Site
 	Tree     *output.Tree
 	Problems diag.List // sorted; warnings that config.toml switches off are left out
@@ -71,7 +73,10 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	if o.Clock != nil {
 		b.last = o.Clock()
 	}
-	if err := b.run(ctx); err != nil {
+	if err := b.read(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.outputs(ctx, b.result.Content); err != nil {
 		return nil, err
 	}
 	b.problems = append(b.problems, b.result.Tree.Problems()...)
@@ -100,12 +105,17 @@ func over(site fs.FS, folder string, builtin fs.FS) fs.FS {
 	return builtin
 }
 
-func (b *builder) run(ctx context.Context) error {
+// read makes the site's graph.
+func (b *builder) read(ctx context.Context) error {
 	cfg, kinds, problems, err := Load(b.Options)
 	if err != nil {
 		return err
 	}
 	b.result.Config, b.result.Kinds = cfg, kinds
+	b.problems = append(b.problems, problems...)
+	if b.result.Calendar, problems, err = calendarOf(cfg); err != nil {
+		return err
+	}
 	b.problems = append(b.problems, problems...)
 	b.took("配置与类型")
 	set, problems, err := content.Load(ctx, b.Site, content.Options{
@@ -125,7 +135,7 @@ func (b *builder) run(ctx context.Context) error {
 	if !s.NextChange.IsZero() {
 		b.result.Edition.NextChange = s.NextChange.Format(time.RFC3339)
 	}
-	return b.outputs(ctx, set)
+	return nil
 }
 
 // outputs fills the tree: pages, the files they link to, and everything machines read.
@@ -146,7 +156,7 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 		return nil // no page would be right
 	}
 	made, err := render.Render(ctx, s, tree, render.Options{
-		Layouts: layouts, Theme: theme, Minifier: minifier, Hidden: hidden(s, set), Preview: b.Preview, Workers: b.Workers,
+		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers,
 		Data: dataLinks,
 	})
 	if err != nil {
@@ -163,7 +173,7 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	}
 	b.problems = append(b.problems, more...)
 	b.took("开放数据与索引")
-	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree})
+	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar})
 	if err != nil {
 		return err
 	}
@@ -181,17 +191,6 @@ func dataLinks(section *site.Section) []render.Link {
 		links = append(links, render.Link{Label: d[0], Path: d[1]})
 	}
 	return links
-}
-
-// hidden lists records that exist but are not public, so that a link to one is told from a link to nothing.
-func hidden(s *site.Site, set *content.Set) map[string]bool {
-	m := map[string]bool{}
-	for _, e := range set.Entries {
-		if s.ByFile(e.File) == nil {
-			m[e.File] = true
-		}
-	}
-	return m
 }
 
 // files adds the attachments and pictures that public pages use. Those of withdrawn and expired records are used by no
