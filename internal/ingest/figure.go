@@ -1,9 +1,6 @@
 package ingest
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "xiangwei/internal/figure"
 
 // Figure is a candidate key figure of the prose: 共开展执法检查917家次 gives 执法检查, 917, 家次.
 type Figure struct {
@@ -26,11 +23,12 @@ func Figures(text string) []Figure {
 		if e.rows != nil {
 			continue
 		}
-		for _, f := range prose(e) {
+		for _, f := range figure.Find(e.text) {
 			key := Figure{Name: f.Name, Value: f.Value, Unit: f.Unit}
 			if !seen[key] {
 				seen[key] = true
-				out = append(out, f)
+				key.Line = e.lineAt(f.Start)
+				out = append(out, key)
 			}
 		}
 	}
@@ -51,111 +49,4 @@ func FigureTable(fs []Figure) string {
 		rows = append(rows, []string{name, f.Value, f.Unit})
 	}
 	return tableMarkdown(rows)
-}
-
-// prose finds the figures of one paragraph.
-func prose(e element) []Figure {
-	var out []Figure
-	s := e.text
-	used := 0 // bytes already given to a figure
-	book := 0 // depth of 《》
-	prev := ' '
-	for i := 0; i < len(s); {
-		r, w := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == '《':
-			book++
-		case r == '》':
-			book = max(0, book-1)
-		}
-		if !digit(r) {
-			prev, i = r, i+w
-			continue
-		}
-		value, end := quantity(s, i)
-		unit, after := unitAt(s, end)
-		if unit == "" || book > 0 || glued(prev) {
-			prev, i = '0', end
-			continue
-		}
-		if more := s[end:]; strings.HasPrefix(more, "余") || strings.HasPrefix(more, "多") {
-			value += more[:len("余")]
-		}
-		f := Figure{Value: value, Unit: unit, Line: e.lineAt(i)}
-		f.Name, used = nameAt(s, used, i, after, unit)
-		out = append(out, f)
-		prev, i = '0', after
-	}
-	return out
-}
-
-// glued reports a character that, right before a number, makes it part of something else: an ordinal, a date, a code.
-func glued(r rune) bool {
-	return latin(r) || digit(r) || strings.ContainsRune("第.．-－—/:：〔[", r) && r != '：'
-}
-
-func digit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
-
-// quantity reads a number at i: digits, thousands separators before exactly three digits, a decimal point.
-func quantity(s string, i int) (value string, end int) {
-	var b strings.Builder
-	whole := true
-	for i < len(s) {
-		r, w := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r >= '０' && r <= '９':
-			b.WriteByte(byte('0' + r - '０'))
-		case digit(r):
-			b.WriteByte(byte(r))
-		case (r == '.' || r == '．') && whole && digitsAt(s, i+w) > 0:
-			b.WriteByte('.')
-			whole = false
-		case (r == ',' || r == '，') && whole && digitsAt(s, i+w) == 3:
-		default:
-			return b.String(), i
-		}
-		i += w
-	}
-	return b.String(), i
-}
-
-func digitsAt(s string, i int) int {
-	n := 0
-	for i < len(s) && n < 4 {
-		r, w := utf8.DecodeRuneInString(s[i:])
-		if !digit(r) {
-			break
-		}
-		n++
-		i += w
-	}
-	return n
-}
-
-// unitAt reads a unit at i: 余 or 多, then 万 or 亿, then a word of units. It returns "" when there is none.
-func unitAt(s string, i int) (unit string, end int) {
-	if strings.HasPrefix(s[i:], "余") || strings.HasPrefix(s[i:], "多") {
-		i += len("余")
-	}
-	scale := ""
-	for _, m := range []string{"万", "亿"} {
-		if strings.HasPrefix(s[i:], m) {
-			scale = m
-			i += len(m)
-			break
-		}
-	}
-	for _, u := range units {
-		rest, ok := strings.CutPrefix(s[i:], u.word)
-		if !ok {
-			continue
-		}
-		for _, not := range u.unless {
-			if strings.HasPrefix(rest, not) {
-				return "", i
-			}
-		}
-		return scale + u.word, i + len(u.word)
-	}
-	return "", i
 }

@@ -1,4 +1,4 @@
-package ingest
+package figure
 
 import (
 	"slices"
@@ -77,7 +77,7 @@ func trimName(s string) string {
 			}
 		}
 	}
-	if m := numeralEnd(s, 0); m > 0 && strings.HasPrefix(s[m:], "是") {
+	if m := numeralEnd(s); m > 0 && strings.HasPrefix(s[m:], "是") {
 		s = s[m+len("是"):] // 一是……
 	}
 	for again := true; again; {
@@ -123,3 +123,15 @@ func lastRunes(s string, n int) string {
 	}
 	return s
 }
+
+// numeralEnd returns the length of the Chinese numerals a text begins with.
+func numeralEnd(s string) int {
+	for i, r := range s {
+		if !strings.ContainsRune("〇零一二三四五六七八九十百", r) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func latin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
