@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -12,7 +13,7 @@ import (
 )
 
 func newBuild(s *settings) *cobra.Command {
-	var out, format string
+	var out, format, cpuProfile string
 	var workers int
 	var stats bool
 	cmd := &cobra.Command{
@@ -26,15 +27,22 @@ func newBuild(s *settings) *cobra.Command {
   xiangwei build --as-of 2025-12-04      按 12 月 4 日的情形生成`,
 		Args: exactly(0, "选项即可，不要写其他内容"),
 	}
-	cmd.Flags().StringVar(&out, "out", "", "发布到这个文件夹（默认为站点的 public）")
-	cmd.Flags().IntVar(&workers, "workers", 0, "同时进行的任务数（默认为处理器数）")
+	cmd.Flags().StringVar(&out, "out", "", "发布到这个`文件夹`（默认为站点的 public）")
+	cmd.Flags().IntVar(&workers, "workers", 0, "同时进行的任务`数`（默认为处理器数）")
 	cmd.Flags().BoolVar(&stats, "stats", false, "显示各阶段用时")
+	cmd.Flags().StringVar(&cpuProfile, "cpuprofile", "", "把处理器用时写进这个`文件`，供 go tool pprof 查看")
 	addFormat(cmd, &format)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	cmd.RunE = func(cmd *cobra.Command, _ []string) (failed error) {
 		o, err := s.options()
 		if err != nil {
 			return err
 		}
+		stop, err := profile(cpuProfile)
+		if err != nil {
+			return err
+		}
+		defer func() { failed = errors.Join(failed, stop()) }()
+		thrifty()
 		o.Workers = workers
 		if out == "" {
 			out = filepath.Join(s.source, "public")
@@ -58,7 +66,7 @@ func newBuild(s *settings) *cobra.Command {
 			summary(cmd, result, plan, out, time.Since(started))
 		}
 		if stats {
-			printTimings(cmd, result)
+			printTimings(cmd, result, time.Since(started))
 		}
 		return nil
 	}
@@ -101,11 +109,5 @@ func summary(cmd *cobra.Command, result *build.Result, plan *output.Plan, out st
 	}
 	if !s.NextChange.IsZero() {
 		fmt.Fprintf(w, "  内容下一次随时间变化：%s（届时请再运行一次）\n", s.NextChange.Format("2006-01-02 15:04"))
-	}
-}
-
-func printTimings(cmd *cobra.Command, result *build.Result) {
-	for _, t := range result.Timings {
-		fmt.Fprintf(cmd.OutOrStdout(), "  %s\t%.3f 秒\n", t.Stage, t.Took.Seconds())
 	}
 }
