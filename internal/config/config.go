@@ -37,6 +37,9 @@ type Config struct {
 	Deadline    Deadline
 	Freshness   Freshness
 	Display     Display
+	Links       Links     `toml:"links"`
+	Words       Words     `toml:"words"`
+	Inspect     Inspect   `toml:"inspect"`
 	Sections    []Section // in the order of the file
 	Terms       []Term    // in the order of the file
 	Nav         []string  `toml:"nav"` // sections of the main menu, in order; all when empty
@@ -167,6 +170,9 @@ type fileConfig struct {
 	Deadline    Deadline           `toml:"deadline"`
 	Freshness   freshnessFile      `toml:"freshness"`
 	Display     Display            `toml:"display"`
+	Links       Links              `toml:"links"`
+	Words       Words              `toml:"words"`
+	Inspect     Inspect            `toml:"inspect"`
 	Nav         []string           `toml:"nav"`
 	Section     map[string]Section `toml:"section"`
 	Term        map[string]Term    `toml:"term"`
@@ -178,7 +184,7 @@ func (r *reader) read() {
 	r.problems = append(r.problems, r.Decode(&file)...)
 	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
 	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
-	c.Privacy = file.Privacy
+	c.Privacy, c.Links, c.Words, c.Inspect = file.Privacy, file.Links, file.Words, file.Inspect
 	for _, name := range r.Keys("section") {
 		s := file.Section[name]
 		s.Name = name
@@ -258,6 +264,7 @@ func (r *reader) check() {
 	}
 	r.checkNames()
 	r.privacy()
+	r.inspection()
 }
 
 func (r *reader) checkNames() {
