@@ -134,3 +134,9 @@ func (l *List) Left(i Item) (int, bool) {
 	n, err := l.calendar.Count(l.Today, i.Day)
 	return n, err == nil
 }
+
+// Outdated adds that the published copy has been overtaken by the clock: the instant at which its content changed has
+// passed and nobody has published since. When says that instant in Chinese.
+func (l *List) Outdated(when string) {
+	l.Items = slices.Insert(l.Items, 0, Item{Task: Rebuild, What: "网站", Note: "内容已在" + when + "随时间变化，还没有重新发布；运行 xiangwei build"})
+}
