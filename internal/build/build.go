@@ -63,6 +63,7 @@ type builder struct {
 	Options
 	result   *Result
 	problems diag.List
+	gate     *audit.Gate
 	last     time.Time
 }
 
@@ -80,7 +81,7 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	b.problems = append(b.problems, b.result.Tree.Problems()...)
-	b.result.Problems = b.problems.Without(b.result.Config.Warnings.Off).Sorted()
+	b.result.Problems = b.report()
 	return b.result, nil
 }
 
@@ -118,8 +119,12 @@ func (b *builder) read(ctx context.Context) error {
 	}
 	b.problems = append(b.problems, problems...)
 	b.took("配置与类型")
+	if err := b.guard(); err != nil {
+		return err
+	}
 	set, problems, err := content.Load(ctx, b.Site, content.Options{
-		Config: cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Env: schema.Env{Zone: cfg.Zone}, Workers: b.Workers,
+		Config: cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Workers: b.Workers, Inspect: b.gate.Inspect,
+		Env: schema.Env{Zone: cfg.Zone, MaskName: cfg.Privacy.MaskName, MaskNames: cfg.Privacy.MaskNames},
 	})
 	if err != nil {
 		return err
@@ -196,11 +201,13 @@ func dataLinks(section *site.Section) []render.Link {
 // files adds the attachments and pictures that public pages use. Those of withdrawn and expired records are used by no
 // page, so they are not published either.
 func (b *builder) files(used []string) error {
+	gate := b.gate.Files(b.result.Content)
 	for _, name := range used {
 		data, err := fs.ReadFile(b.Site, content.Folder+"/"+name)
 		if err != nil {
 			return fmt.Errorf("reading attachment: %w", err)
 		}
+		b.problems = append(b.problems, gate.Read(name, data)...)
 		b.result.Tree.Add(output.File{Path: name, Data: data, Group: output.Asset, Owner: diag.Pos{File: content.Folder + "/" + name}})
 	}
 	return nil

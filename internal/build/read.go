@@ -17,7 +17,7 @@ func Read(ctx context.Context, o Options) (*Result, error) {
 	if err := b.read(ctx); err != nil {
 		return nil, err
 	}
-	b.result.Problems = b.problems.Without(b.result.Config.Warnings.Off).Sorted()
+	b.result.Problems = b.report()
 	return b.result, nil
 }
 

@@ -24,7 +24,7 @@ func Rules() []diag.Rule {
 	var all []diag.Rule
 	for _, rules := range [][]diag.Rule{
 		source.Rules, config.Rules, schema.Rules, markdown.Rules, content.Rules, site.Rules, render.Rules, output.Rules,
-		privacy.Rules, audit.Rules(),
+		privacy.Rules, audit.PrivacyRules, audit.Rules(),
 	} {
 		all = append(all, rules...)
 	}

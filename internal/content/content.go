@@ -78,6 +78,9 @@ type Options struct {
 	Converter *markdown.Converter
 	Env       schema.Env
 	Workers   int // 0: as many as there are processors
+
+	// Inspect sees each entry as it was written, before names are hidden; nil sees nothing. It runs in the workers.
+	Inspect func(*Raw) diag.List
 }
 
 // Rules of this package.

@@ -41,7 +41,7 @@ func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 	problems = append(problems, e.checkParts()...)
 	slug, more := slugOf(e, below)
 	e.Slug = slug
-	return e, append(problems, more...)
+	return e, e.inspect(doc, o.Options, append(problems, more...))
 }
 
 // kindOf returns the kind a record belongs to: what its front matter says, else what its section holds.

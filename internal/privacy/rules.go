@@ -7,7 +7,7 @@ const basisLaw = "个人信息保护法第十三条、第二十八条、第三�
 // Rules lists what this package finds. A finding that is only shaped like personal data is raised under the same rule
 // as a warning.
 var Rules = []diag.Rule{
-	ruleID, ruleMobile, ruleLandline, ruleBankCard, rulePassport, rulePlate, ruleAddress, ruleName, ruleMinor, ruleAccount,
+	ruleID, ruleMobile, ruleLandline, ruleBankCard, rulePassport, rulePlate, ruleAddress, RuleName, ruleMinor, ruleAccount,
 }
 
 var (
@@ -25,7 +25,9 @@ var (
 		Doc: "文中出现车辆号牌，可据以查到个人。公开前须遮盖，如 湘A*****。"}
 	ruleAddress = diag.Rule{ID: "privacy/address", Title: "出现个人详细住址", Basis: basisLaw,
 		Doc: "个人住址写到了乡镇、街道以下。公开时只写到乡镇或街道，其后以 XXXX 代替。"}
-	ruleName = diag.Rule{ID: "privacy/name", Title: "自然人姓名未隐去", Basis: basisLaw,
+
+	// RuleName is raised for the name of a natural person that is not masked where it should be.
+	RuleName = diag.Rule{ID: "privacy/name", Title: "自然人姓名未隐去", Basis: basisLaw,
 		Doc: "当事人、经营者、证人等自然人的姓名没有隐去。请写作“张某某”；依法可以公开的，由栏目设置放行。"}
 	ruleMinor = diag.Rule{ID: "privacy/minor", Title: "可识别未成年人", Basis: "未成年人保护法第四条；个人信息保护法第二十八条",
 		Doc: "未成年人的姓名与年龄或身份同时出现。请改写为“某未成年人”，不写姓名和年龄。"}
@@ -51,7 +53,7 @@ func ruleOf(k Kind, certain bool) diag.Rule {
 	case Address:
 		r = ruleAddress
 	case Name:
-		r = ruleName
+		r = RuleName
 	case Minor:
 		r = ruleMinor
 	default:

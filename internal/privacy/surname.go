@@ -113,3 +113,6 @@ func looksName(s string, strict bool) bool {
 	}
 	return true
 }
+
+// IsName reports whether s is built like the name of a natural person, nothing before or behind it.
+func IsName(s string) bool { return looksName(s, false) && !placeName(s) }

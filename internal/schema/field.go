@@ -45,8 +45,9 @@ type Condition struct {
 
 // Env is what parsing a value depends on beside the value.
 type Env struct {
-	Zone     *time.Location      // nil: that of date.DefaultZone
-	MaskName func(string) string // the site's policy for names of natural persons; nil leaves them
+	Zone      *time.Location          // nil: that of date.DefaultZone
+	MaskName  func(string) string     // the site's policy for names of natural persons; nil leaves them
+	MaskNames func([]string) []string // the same for several names, which must stay apart; nil: each on its own
 }
 
 func (e Env) complete() Env {
@@ -130,6 +131,10 @@ func (f *Field) parse(raw any, env Env) reading {
 	if !ok {
 		elements = f.split(raw)
 	}
+	together := env.MaskNames != nil && f.Type.Name() == TypePerson
+	if together {
+		env.MaskName = nil
+	}
 	values := make([]Value, 0, len(elements))
 	for i, e := range elements {
 		if !ok {
@@ -138,6 +143,9 @@ func (f *Field) parse(raw any, env Env) reading {
 		if v := r.one(f, e, env, i); !v.IsZero() {
 			values = append(values, v)
 		}
+	}
+	if together {
+		values = maskTogether(values, env)
 	}
 	r.value = listOf(values)
 	return r

@@ -2,11 +2,14 @@ package schema
 
 import "strings"
 
+// TypePerson is the name of the field type whose values are names of natural persons.
+const TypePerson = "person"
+
 // personType is the name of a natural person. It is masked here, at load, by the site's policy, so that no later stage
 // ever holds the raw name (个人信息保护法; standards of masking differ by place and are configured).
 type personType struct{}
 
-func (personType) Name() string { return "person" }
+func (personType) Name() string { return TypePerson }
 func (personType) Doc() string {
 	return "自然人姓名，发布时自动按站点设置隐去，例如 张某某"
 }
@@ -30,4 +33,16 @@ func (personType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
 		s = env.MaskName(s)
 	}
 	return Text(s), nil
+}
+
+// maskTogether masks the names of a list as a whole: 张某甲、张某乙.
+func maskTogether(values []Value, env Env) []Value {
+	names := make([]string, len(values))
+	for i, v := range values {
+		names[i] = v.text
+	}
+	for i, n := range env.MaskNames(names) {
+		values[i] = Text(n)
+	}
+	return values
 }

@@ -1,0 +1,193 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"xiangwei/internal/content"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/markdown"
+	"xiangwei/internal/privacy"
+	"xiangwei/internal/schema"
+)
+
+// frontLine is the line of the file on which the text of the front matter begins: the one below the fence.
+const frontLine = 2
+
+// front reads the front matter as it was written, each value in the light of its field.
+func (in *inspection) front() {
+	text := in.raw.Doc.Text()
+	at := func(start int) func(int) diag.Pos {
+		return func(offset int) diag.Pos {
+			pos := place(text, start+offset, frontLine)
+			pos.File = in.file
+			return pos
+		}
+	}
+	var escaped []string
+	for part := range tomlParts(text) {
+		piece := text[part.start:part.end]
+		if part.comment || part.key == "" {
+			in.text(piece, privacy.Context{}, "信息栏的注释", at(part.start))
+			continue
+		}
+		ctx, where := in.field(part.key)
+		if f := in.raw.Record.Kind.Field(part.key); f != nil && f.Type.Name() == "credit-code" && privacy.ValidCreditCode(piece) {
+			continue
+		}
+		in.text(piece, ctx, where, at(part.start))
+		if part.escaped && !slices.Contains(escaped, part.key) {
+			escaped = append(escaped, part.key)
+		}
+	}
+	for _, key := range escaped {
+		in.decoded(key, in.raw.Doc.Values[key])
+	}
+	in.lists()
+}
+
+// decoded reads the value behind escapes such as \u5F20. It has no place but that of its key.
+func (in *inspection) decoded(key string, value any) {
+	switch value := value.(type) {
+	case string:
+		ctx, where := in.field(key)
+		for _, f := range privacy.Find(value, ctx) {
+			if !in.hasMasked(f, len(in.found)) {
+				in.add(f, value[f.Start:f.End], where, in.keyPos(key))
+			}
+		}
+	case []any:
+		for _, v := range value {
+			in.decoded(key, v)
+		}
+	case map[string]any:
+		for _, v := range value {
+			in.decoded(key, v)
+		}
+	}
+}
+
+// lists reads lists as rows of cells: a value may be split over their elements.
+func (in *inspection) lists() {
+	for key, value := range in.raw.Doc.Values {
+		list, ok := value.([]any)
+		if !ok || len(list) < 2 {
+			continue
+		}
+		cells := make([]string, len(list))
+		digits := false
+		for i, v := range list {
+			cells[i], _ = v.(string)
+			digits = digits || strings.ContainsAny(cells[i], "0123456789")
+		}
+		if !digits {
+			continue
+		}
+		ctx, where := in.field(key)
+		for _, f := range privacy.FindCells(nil, cells, ctx) {
+			if f.First < f.Last {
+				in.add(privacy.Finding{Kind: f.Kind, Masked: f.Masked, Certain: f.Certain, Rule: f.Rule}, joined(cells, f), where, in.keyPos(key))
+			}
+		}
+	}
+}
+
+func (in *inspection) keyPos(key string) diag.Pos {
+	pos := in.raw.Doc.Pos(key)
+	return diag.Pos{File: in.file, Line: pos.Line}
+}
+
+// field says what is public by design in a field, and how a message names the place.
+func (in *inspection) field(key string) (privacy.Context, string) {
+	f := in.raw.Record.Kind.Field(key)
+	if f == nil {
+		return privacy.Context{Field: fieldLabel(key)}, "信息栏“" + safePath(key) + "”"
+	}
+	ctx := privacy.Context{Field: f.Label}
+	switch f.Type.Name() {
+	case "credit-code", "doc-number":
+		ctx.Allow = privacy.AllowCode
+	case "phone":
+		ctx.Allow = privacy.AllowOfficePhone
+	case schema.TypePerson:
+		ctx.Names = privacy.NamesShown // masked when it was read
+	}
+	switch f.Role {
+	case schema.RoleNumber, schema.RoleIndex:
+		ctx.Allow |= privacy.AllowCode
+	case schema.RoleVenue:
+		ctx.Allow |= privacy.AllowAddress | privacy.AllowOfficePhone
+	}
+	return ctx, "信息栏“" + f.Label + "”"
+}
+
+// fieldLabel gives the label a key of no field stands for: a Chinese key speaks for itself.
+func fieldLabel(key string) string {
+	if strings.IndexFunc(key, func(r rune) bool { return r >= 0x80 }) >= 0 {
+		return key
+	}
+	return ""
+}
+
+// persons looks for the names of person fields in all other places: a name that is masked in its field and whole in
+// the title is not masked.
+func (in *inspection) persons() {
+	for _, p := range in.raw.Persons {
+		in.person(p, in.raw.Doc.Text(), frontLine, "信息栏")
+		in.person(p, in.raw.Doc.Body, in.raw.Doc.BodyLine, "正文")
+		if strings.Contains(in.raw.File, p.Name) {
+			in.note(nameAt(p, diag.Pos{File: strings.ReplaceAll(in.file, p.Name, p.Masked)}, "文件名"))
+		}
+	}
+}
+
+// person looks for one name in a text. Its own fields are not looked at: what they hold is masked already.
+func (in *inspection) person(p content.Person, text string, firstLine int, where string) {
+	for from := 0; ; {
+		k := strings.Index(text[from:], p.Name)
+		if k < 0 {
+			return
+		}
+		at := from + k
+		from = at + len(p.Name)
+		if where == "信息栏" && in.inPersonField(at) {
+			continue
+		}
+		pos := place(text, at, firstLine)
+		pos.File = in.file
+		in.note(nameAt(p, pos, where))
+	}
+}
+
+func (in *inspection) inPersonField(at int) bool {
+	for part := range tomlParts(in.raw.Doc.Text()) {
+		if at >= part.start && at < part.end && !part.comment {
+			f := in.raw.Record.Kind.Field(part.key)
+			return f != nil && f.Type.Name() == schema.TypePerson
+		}
+	}
+	return false
+}
+
+func nameAt(p content.Person, pos diag.Pos, where string) found {
+	return found{kind: privacy.Name, rule: privacy.RuleName, certain: true, masked: privacy.Mask(privacy.Name, p.Name, privacy.Policy{}), pos: pos,
+		width: utf8.RuneCountInString(p.Name), where: where, better: p.Masked}
+}
+
+// personCells reports names in columns of natural persons. The table is shown as it was written, so that they must be
+// masked there.
+func (in *inspection) personCells(columns []int, cells []markdown.Cell, line int) {
+	for _, c := range columns {
+		if c >= len(cells) || cells[c].Text == "" {
+			continue
+		}
+		name := cells[c].Text
+		if m := in.gate.cfg.Privacy.MaskName(name); m != name && utf8.RuneCountInString(name) > 1 {
+			pos := diag.Pos{File: in.file, Line: cmp.Or(cells[c].Line, line), Col: cells[c].Col}
+			in.note(found{kind: privacy.Name, rule: privacy.RuleName, certain: true, masked: privacy.Mask(privacy.Name, name, privacy.Policy{}), pos: pos,
+				width: utf8.RuneCountInString(name), where: "表格", better: m})
+		}
+	}
+}

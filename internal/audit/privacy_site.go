@@ -1,0 +1,118 @@
+package audit
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/privacy"
+	"xiangwei/internal/source"
+)
+
+// Site reads what a site has beside its content: the configuration, and its own layouts and theme. The error is for a
+// folder that cannot be read.
+func (g *Gate) Site(site fs.FS) (diag.List, error) {
+	raw, err := fs.ReadFile(site, config.File)
+	if err != nil {
+		return nil, err
+	}
+	text, _ := source.Decode(config.File, raw)
+	problems := g.config(text)
+	for _, folder := range []string{"layouts", "theme"} {
+		err := fs.WalkDir(site, folder, func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				if p == folder {
+					return fs.SkipAll // the site has none of its own
+				}
+				return err
+			}
+			if d.IsDir() || !slices.Contains(textFiles, path.Ext(p)) {
+				return nil
+			}
+			raw, err := fs.ReadFile(site, p)
+			if err != nil {
+				return err
+			}
+			text, _ := source.Decode(p, raw)
+			problems = append(problems, g.text(p, text)...)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return problems, nil
+}
+
+// textFiles are the files of layouts and themes whose text a page may show.
+var textFiles = []string{".html", ".svg", ".js", ".css", ".toml", ".txt", ".md"}
+
+// text reads a layout or a file of the theme. Figures in code look like much, so that only what is certain counts.
+func (g *Gate) text(file, text string) diag.List {
+	var problems diag.List
+	for _, f := range privacy.Find(text, privacy.Context{}) {
+		if !f.Certain || f.Kind == privacy.Name {
+			continue
+		}
+		problems = append(problems, g.siteProblem(f, text, file, "文件"))
+	}
+	return problems
+}
+
+// config reads config.toml, each value in the light of what it is for. A bureau's telephone is an office's; a mobile
+// number is private wherever it stands.
+func (g *Gate) config(text string) diag.List {
+	var problems diag.List
+	for part := range tomlParts(text) {
+		piece := text[part.start:part.end]
+		ctx, where := privacy.Context{}, "配置"
+		if part.comment {
+			where = "注释"
+		} else if part.key == "bureau" || part.key == "footer" {
+			ctx.Allow = privacy.AllowOfficePhone | privacy.AllowAddress | privacy.AllowContactMail | privacy.AllowCode
+		}
+		for _, f := range privacy.Find(piece, ctx) {
+			f.Start, f.End = f.Start+part.start, f.End+part.start
+			problems = append(problems, g.siteProblem(f, text, config.File, where))
+		}
+	}
+	return problems
+}
+
+func (g *Gate) siteProblem(f privacy.Finding, text, file, where string) diag.Problem {
+	pos := place(text, f.Start, 1)
+	pos.File = safePath(file)
+	raw := text[f.Start:f.End]
+	one := found{kind: f.Kind, rule: f.Rule, certain: f.Certain, masked: f.Masked, pos: pos, width: utf8.RuneCountInString(raw),
+		where: where, better: privacy.Mask(f.Kind, raw, g.policy)}
+	p := one.problem()
+	p.Hint, _, _ = strings.Cut(p.Hint, "；依法须公开的")
+	return p
+}
+
+// Clean masks what other rules may have quoted, as a last line of defence: no report shows a private value, whoever
+// raised the problem. A source line that holds one is left out. What a waiver says of itself stays as it is.
+func Clean(list diag.List) diag.List {
+	out := slices.Clone(list)
+	for i, p := range out {
+		p.Pos.File = safePath(p.Pos.File)
+		if p.Rule != ruleWaived.ID {
+			p.Message, p.Hint = safePath(p.Message), safePath(p.Hint)
+		}
+		if p.Excerpt != "" && safePath(p.Excerpt) != p.Excerpt {
+			p.Excerpt = ""
+		}
+		p.Related = slices.Clone(p.Related)
+		for j, r := range p.Related {
+			r.Pos.File = safePath(r.Pos.File)
+			r.Message = safePath(r.Message)
+			p.Related[j] = r
+		}
+		out[i] = p
+	}
+	return out
+}

@@ -1,0 +1,27 @@
+package build
+
+import (
+	"fmt"
+	"slices"
+
+	"xiangwei/internal/audit"
+	"xiangwei/internal/diag"
+)
+
+// guard puts the privacy gate up and reads what a site has beside its content.
+func (b *builder) guard() error {
+	b.gate = audit.NewGate(b.result.Config, b.result.Kinds)
+	problems, err := b.gate.Site(b.Site)
+	if err != nil {
+		return fmt.Errorf("reading the site's texts: %w", err)
+	}
+	b.problems = append(b.problems, problems...)
+	return nil
+}
+
+// report is the list of problems as it may be shown: sorted, without what config.toml switches off, and with nothing
+// private in it. What a waiver lets through is listed always.
+func (b *builder) report() diag.List {
+	off := slices.DeleteFunc(slices.Clone(b.result.Config.Warnings.Off), func(id string) bool { return id == audit.RuleWaived })
+	return audit.Clean(b.problems.Without(off)).Sorted()
+}
