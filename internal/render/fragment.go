@@ -16,6 +16,7 @@ import (
 // metaList returns the metadata block: every field that was given and is not hidden, with its label.
 func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 	var b strings.Builder
+	b.Grow(1024)
 	b.WriteString(`<dl class="meta-list">`)
 	for _, f := range rec.Kind.Fields {
 		v := r.shown(rec, f)
@@ -40,7 +41,7 @@ func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, ba
 		text := template.HTMLEscapeString(e.String())
 		switch f.Type.Name() {
 		case "date", "time":
-			b.WriteString(`<time datetime="` + e.Stamp().ISO() + `">` + text + "</time>")
+			write(b, `<time datetime="`, e.Stamp().ISO(), `">`, text, "</time>")
 		case "url":
 			b.WriteString(`<a class="external" rel="noopener" href="` + text + `">` + text + "</a>")
 		case schema.TypeCitation:
@@ -74,6 +75,8 @@ func (r *run) shown(rec *schema.Record, f *schema.Field) schema.Value {
 // contents returns the table of contents of a page: headings of two levels, "" for fewer than three.
 func contents(headings []markdown.Heading) template.HTML {
 	var b strings.Builder
+	b.Grow(128 * (len(headings) + 1))
+	b.WriteString(`<nav class="contents" aria-label="本页目录"><h2>目录</h2><ol>`)
 	n := 0
 	open := false
 	for _, h := range headings {
@@ -91,7 +94,7 @@ func contents(headings []markdown.Heading) template.HTML {
 		case n > 1:
 			b.WriteString("</li>")
 		}
-		b.WriteString(`<li><a href="#` + template.HTMLEscapeString(h.ID) + `">` + template.HTMLEscapeString(h.Text) + "</a>")
+		write(&b, `<li><a href="#`, template.HTMLEscapeString(h.ID), `">`, template.HTMLEscapeString(h.Text), "</a>")
 	}
 	if n < 3 {
 		return ""
@@ -99,7 +102,15 @@ func contents(headings []markdown.Heading) template.HTML {
 	if open {
 		b.WriteString("</li></ol>")
 	}
-	return template.HTML(`<nav class="contents" aria-label="本页目录"><h2>目录</h2><ol>` + b.String() + "</li></ol></nav>")
+	b.WriteString("</li></ol></nav>")
+	return template.HTML(b.String())
+}
+
+// write appends the parts one after the other, without making one string of them first.
+func write(b *strings.Builder, parts ...string) {
+	for _, p := range parts {
+		b.WriteString(p)
+	}
 }
 
 // tags returns the terms of a record as links.
@@ -108,9 +119,10 @@ func tags(terms []*site.Term, base string) template.HTML {
 		return ""
 	}
 	var b strings.Builder
+	b.Grow(128 * (len(terms) + 1))
 	b.WriteString(`<ul class="tags">`)
 	for _, t := range terms {
-		b.WriteString(`<li><a rel="tag" href="` + base + t.Path() + `">` + template.HTMLEscapeString(t.Label) + "</a></li>")
+		write(&b, `<li><a rel="tag" href="`, base, t.Path(), `">`, template.HTMLEscapeString(t.Label), "</a></li>")
 	}
 	b.WriteString("</ul>")
 	return template.HTML(b.String())

@@ -21,7 +21,7 @@ func (h *head) meta(name, content string) {
 	if content == "" {
 		return
 	}
-	h.WriteString(`<meta name="` + name + `" content="` + template.HTMLEscapeString(content) + `">`)
+	write(&h.Builder, `<meta name="`, name, `" content="`, template.HTMLEscapeString(content), `">`)
 }
 
 // column writes the four tags of a column page.
@@ -40,11 +40,12 @@ func (h *head) feed(title, href string) {
 // and records, and those of the article on records. Names are spelt exactly as in its annex: checkers match the case.
 func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	h := &head{}
+	h.Grow(4096) // that of a record has about 2 KB
 	h.WriteString(`<meta http-equiv="Content-Security-Policy" content="` + csp + `">`)
 	c := r.site.Config
 	h.meta("description", v.Description)
 	h.meta("SiteName", c.Title)
-	h.meta("SiteDomain", c.Domain())
+	h.meta("SiteDomain", r.domain)
 	h.meta("SiteIDCode", c.Footer.IDCode)
 	switch {
 	case section != nil:
@@ -97,7 +98,7 @@ func (r *run) absolute(path string) string {
 	if r.site.Config.URL == "" {
 		return ""
 	}
-	return r.site.Config.URL + (&url.URL{Path: path}).EscapedPath()
+	return r.site.Config.URL + escapePath(path)
 }
 
 // reportURL returns the 我为政府网站找错 link of a page. It needs the page's public address.

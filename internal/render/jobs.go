@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
 	"xiangwei/internal/schema"
@@ -127,29 +126,24 @@ func (r *run) list(l *site.Listing) *List {
 		v.Next, v.Last = l.Paths[l.Number], l.Paths[len(l.Paths)-1]
 	}
 	if l.Count > 0 {
-		v.Newest, v.Oldest = newest(l.All), l.All[len(l.All)-1].Published
+		v.Newest, v.Oldest = l.Newest, l.Oldest
 	}
-	var b strings.Builder
-	for _, p := range l.Pages {
+	v.Items = r.itemList(l.Pages)
+	return v
+}
+
+// itemList joins the list items of records.
+func (r *run) itemList(pages []*site.Page) template.HTML {
+	items := make([]string, 0, len(pages))
+	for _, p := range pages {
 		html, err := r.itemHTML(p)
 		if err != nil {
 			r.report(RuleLayout.At(ownerOf(p), "列表项无法生成（%s）", err).WithHint("检查 layouts 里的 _item.html"))
 			continue
 		}
-		b.WriteString(string(html))
+		items = append(items, string(html))
 	}
-	v.Items = template.HTML(b.String())
-	return v
-}
-
-func newest(pages []*site.Page) date.Stamp {
-	best := pages[0].Published
-	for _, p := range pages {
-		if p.Published.Compare(best) > 0 {
-			best = p.Published
-		}
-	}
-	return best
+	return template.HTML(strings.Join(items, ""))
 }
 
 func (r *run) termsJob(t *site.Taxonomy) job {
@@ -209,7 +203,7 @@ func (r *run) homeSections() []HomeSection {
 			h.Items = append(h.Items, r.item(p))
 		}
 		if len(s.Pages) > 0 {
-			h.Latest = newest(s.Pages)
+			h.Latest, _ = site.Span(s.Pages)
 		}
 		out = append(out, h)
 	}

@@ -92,7 +92,16 @@ func (r *run) lawPath(text string) string {
 	return ""
 }
 
-func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+// escapePath writes a path for an address. Paths of records are of letters, digits and - alone and stay as they are.
+func escapePath(p string) string {
+	for i := range len(p) {
+		c := p[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '/' && c != '.' && c != '_' {
+			return (&url.URL{Path: p}).EscapedPath()
+		}
+	}
+	return p
+}
 
 // external marks a link that leaves the site; an absolute link to this very site becomes relative.
 func (r *run) external(base, dest string) markdown.Target {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
 	"path"
@@ -27,10 +28,10 @@ type Page struct {
 	Attachments                                              []Attachment
 	Withdrawn                                                *Withdrawn
 	Draft, Future, Expired                                   bool
-	Minutes                                                  int // reading time
 
 	record *schema.Record
 	run    *run
+	text   string // of the body
 }
 
 // Attachment is a file beside the record.
@@ -69,6 +70,12 @@ func (p *Page) Links(name string) []Link {
 		links = append(links, Link{v.String(), p.run.lawPath(v.String())})
 	}
 	return links
+}
+
+// Minutes returns the reading time: 500 characters or 213 words a minute.
+func (p *Page) Minutes() int {
+	han, words := markdown.Count(p.text)
+	return (han*213+words*500)/(500*213) + 1
 }
 
 // Stamp returns a field's date.
@@ -112,7 +119,7 @@ func (r *run) page(p *site.Page, base string) *Page {
 	rec := p.Record
 	v := &Page{
 		Title: p.Title, Summary: p.Summary, KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
-		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, run: r,
+		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, run: r, text: p.Entry.Body.Text,
 	}
 	for _, o := range []struct {
 		to   *string
@@ -129,7 +136,7 @@ func (r *run) page(p *site.Page, base string) *Page {
 	v.Party = rec.Party().String()
 	v.Status = r.status(rec)
 	v.Meta = r.metaList(rec, base)
-	v.Body = template.HTML(p.Entry.Body.Resolve(nil, func(l *markdown.Link) markdown.Target { return r.target(p, base, l) }))
+	v.Body = r.body(p, base)
 	v.Contents = contents(p.Entry.Body.Headings)
 	v.Tags = tags(p.Terms, base)
 	v.Prev, v.Next = r.neighbour(p.Prev), r.neighbour(p.Next)
@@ -140,9 +147,17 @@ func (r *run) page(p *site.Page, base string) *Page {
 		v.CitedBy = append(v.CitedBy, r.item(q))
 	}
 	v.Attachments = r.attachments(p)
-	han, words := markdown.Count(p.Entry.Body.Text)
-	v.Minutes = (han*213+words*500)/(500*213) + 1 // 500 characters or 213 words a minute
 	return v
+}
+
+// body returns the body with its links resolved.
+func (r *run) body(p *site.Page, base string) template.HTML {
+	b := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(b)
+	b.Reset()
+	b.Grow(len(p.Entry.Body.HTML) + 64*len(p.Entry.Body.Links))
+	html := p.Entry.Body.Resolve(b.AvailableBuffer(), func(l *markdown.Link) markdown.Target { return r.target(p, base, l) })
+	return template.HTML(html)
 }
 
 // status says in words whether a text is in force on the day the site shows. Kinds without those dates have none.

@@ -49,6 +49,7 @@ type run struct {
 	site    *site.Site
 	tree    *output.Tree
 	shared  *Site
+	domain  string
 	known   map[string]bool // all addresses of the site
 	years   map[*site.Section][]site.YearCount
 	frames  sync.Map // frameKey to frame
@@ -83,6 +84,7 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, years: map[*site.Section][]site.YearCount{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.shared = newSite(s, o.Theme.paths)
+	r.domain = s.Config.Domain()
 	for _, f := range o.Theme.files {
 		tree.Add(f)
 	}
@@ -253,7 +255,7 @@ func (r *run) itemHTML(p *site.Page) (template.HTML, error) {
 	rec := p.Record
 	v := &ItemView{
 		Site: r.shared, Base: "../", Item: r.item(p), Published: p.Published, KindName: rec.Kind.Name, record: rec,
-		Party: rec.Role(schema.RoleParty).String(), Authority: rec.Role(schema.RoleAuthority).String(),
+		Party: rec.Party().String(), Authority: rec.Role(schema.RoleAuthority).String(),
 		Amount: rec.Role(schema.RoleAmount).String(), Category: rec.Role(schema.RoleCategory).String(),
 		Draft: p.Draft, Future: p.Future, Expired: p.Expired,
 	}

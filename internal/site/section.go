@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"xiangwei/internal/content"
+	"xiangwei/internal/date"
 	"xiangwei/internal/schema"
 )
 
@@ -128,6 +129,21 @@ type Listing struct {
 	Paths   []string // addresses of all pages of the list
 	Pages   []*Page  // records on this page
 	All     []*Page  // records of the whole list
+
+	Newest, Oldest date.Stamp // publication, of the whole list
+}
+
+// Span returns when the newest and the oldest of some records were published.
+func Span(pages []*Page) (newest, oldest date.Stamp) {
+	for i, p := range pages {
+		if i == 0 || p.Published.Compare(newest) > 0 {
+			newest = p.Published
+		}
+		if i == 0 || p.Published.Compare(oldest) < 0 {
+			oldest = p.Published
+		}
+	}
+	return newest, oldest
 }
 
 // paginate cuts a list into pages. An empty list has one empty page. The first page's path is given; others add -2, -3.
@@ -140,6 +156,7 @@ func paginate(size int, first, stem string, pages []*Page, l Listing) []*Listing
 			paths[i] = fmt.Sprintf("%s-%d.html", stem, i+1)
 		}
 	}
+	l.Newest, l.Oldest = Span(pages)
 	out := make([]*Listing, n)
 	for i := range out {
 		page := l
