@@ -56,8 +56,11 @@ func helpFlags(c *cobra.Command) {
 	c.DisableFlagsInUseLine = true
 	// The flag library writes defaults in English; the texts of our flags tell them.
 	hide := func(f *pflag.Flag) {
-		if f.Value.Type() == "string" {
+		switch f.Value.Type() {
+		case "string":
 			f.DefValue = ""
+		case "int":
+			f.DefValue = "0"
 		}
 	}
 	c.Flags().VisitAll(hide)

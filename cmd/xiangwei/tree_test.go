@@ -15,19 +15,23 @@ import (
 	"golang.org/x/net/html"
 )
 
-// readTree returns the files below a folder by their paths; the lock of a publish is no part of a site.
+// readTree returns the files below a folder by their paths. What a publish keeps for itself, in hidden files and
+// folders, is no part of a site.
 func readTree(dir string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && p != dir && strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}
 		rel, err := filepath.Rel(dir, p)
 		if err != nil {
 			return err
-		}
-		if strings.HasPrefix(d.Name(), ".") {
-			return nil
 		}
 		files[filepath.ToSlash(rel)], err = os.ReadFile(p)
 		return err

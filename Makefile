@@ -1,0 +1,47 @@
+# The same targets on every machine and in continuous integration (.ci/run). Go fetches everything but what .ci/tools
+# installs through the system's package manager: a C compiler for the race detector, a browser and Chinese fonts.
+
+GO ?= go
+FUZZTIME ?= 20s
+TAGS = -tags browser
+
+.PHONY: test check fuzz bench site docs golden
+
+# test installs what the tests need, where it may, and runs all of them.
+test:
+	sh .ci/tools
+	$(GO) test -race $(TAGS) ./...
+
+# check looks at everything that is not a test: format, vet, staticcheck, the module file, generated documents.
+check:
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then \
+		echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet $(TAGS) ./...
+	$(GO) tool staticcheck $(TAGS) ./...
+	$(GO) mod tidy -diff
+	$(GO) test ./internal/schema ./internal/build -run 'Document'
+
+# fuzz runs every fuzz target for FUZZTIME.
+fuzz:
+	@for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			$(GO) test $$package -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || exit 1; \
+		done; \
+	done
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# site publishes the demo site to public/.
+site:
+	$(GO) run ./cmd/xiangwei build
+
+# docs writes docs/kinds.md and docs/problems.md anew from the kinds and the rules.
+docs:
+	$(GO) test ./internal/schema -run TestKindsDocument -update
+	$(GO) test ./internal/build -run TestProblemsDocument -update
+
+# golden rewrites the golden sites; look at the difference before committing it.
+golden:
+	$(GO) test ./cmd/xiangwei -run TestGoldenSites -update
