@@ -1,0 +1,36 @@
+package audit
+
+import (
+	"slices"
+
+	"xiangwei/internal/content"
+	"xiangwei/internal/schema"
+)
+
+// Rules on a text look at every record that is public or will be: a record under an embargo is checked when it is
+// written. Otherwise it would turn into an error at the hour of its publication, and a site that nobody touched would
+// no longer publish.
+
+// entries returns the records that are or will be public, of the kinds that ask for the check; of all kinds when it is "".
+func (in *Input) entries(check string) []*content.Entry {
+	var out []*content.Entry
+	for _, e := range in.Content.Entries {
+		r := e.Record
+		if r.Envelope.Draft || r.Envelope.Withdrawn != nil || check != "" && !slices.Contains(r.Kind.Checks, check) {
+			continue
+		}
+		if until := r.Until(); !until.IsZero() && !until.End().After(in.Site.Now) {
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// roleField returns the name of the field that plays a role, for positions, and "" where there is none.
+func roleField(r *schema.Record, role schema.Role) string {
+	if f := r.Kind.FieldOf(role); f != nil {
+		return f.Name
+	}
+	return ""
+}
