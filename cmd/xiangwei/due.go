@@ -28,8 +28,8 @@ func newDue(s *settings) *cobra.Command {
   xiangwei due --format json`,
 		Args: exactly(0, "选项即可，不要写其他内容"),
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "输出格式：text、json 或 ics")
-	cmd.Flags().IntVar(&days, "days", dueDays, "列出今后多少`天`内的事项")
+	cmd.Flags().StringVar(&format, "format", "text", "输出`格式`：text（默认）、json 或 ics")
+	cmd.Flags().IntVar(&days, "days", dueDays, "列出今后多少`天`内的事项（默认 90）")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if format != "text" && format != "json" && format != "ics" {
 			return usagef("--format 只能是 text、json 或 ics，实为 %q", format)
