@@ -9,6 +9,7 @@ import (
 // out (key is then empty). It cuts without judging: the text was read as TOML before, or is reported as none.
 type tomlPart struct {
 	key        string // top-level key it belongs to
+	name       string // its own key: phone, where key is bureau
 	start, end int
 	comment    bool
 	escaped    bool // a string with backslashes
@@ -29,10 +30,13 @@ type tomlScan struct {
 	yield func(tomlPart) bool
 	i     int
 	table string // first part of the last [table]
+	key   string // of the value that is read
+	name  string
 	stop  bool
 }
 
 func (s *tomlScan) emit(p tomlPart) {
+	p.key, p.name = s.key, s.name
 	if p.start < p.end && !s.stop && !s.yield(p) {
 		s.stop = true
 	}
@@ -79,21 +83,23 @@ func (s *tomlScan) pair(end int) {
 	}
 	key := strings.Trim(s.text[s.i:s.i+k], " \t\"'")
 	s.emit(tomlPart{start: s.i, end: s.i + k})
+	s.key, s.name = key, key
 	if s.table != "" {
-		key = s.table
+		s.key = s.table
 	} else if first, _, dotted := strings.Cut(key, "."); dotted {
-		key = first
+		s.key = first
 	}
 	s.i += k + 1
-	s.value(key)
+	s.value()
+	s.key, s.name = "", ""
 }
 
 // value reads up to the end of the value: the line's end outside brackets and strings.
-func (s *tomlScan) value(key string) {
+func (s *tomlScan) value() {
 	depth, bare := 0, -1
 	flush := func() {
 		if bare >= 0 {
-			s.emit(tomlPart{key: key, start: bare, end: s.i})
+			s.emit(tomlPart{start: bare, end: s.i})
 		}
 		bare = -1
 	}
@@ -101,11 +107,11 @@ func (s *tomlScan) value(key string) {
 		switch c := s.text[s.i]; c {
 		case '"', '\'':
 			flush()
-			s.quoted(key, c)
+			s.quoted(c)
 		case '#':
 			flush()
 			end := s.eol(s.i)
-			s.emit(tomlPart{key: key, start: s.i, end: end, comment: true})
+			s.emit(tomlPart{start: s.i, end: end, comment: true})
 			s.i = end
 		case '[', '{', ']', '}', ',':
 			flush()
@@ -132,13 +138,13 @@ func (s *tomlScan) value(key string) {
 }
 
 // quoted reads one string of any of the four kinds.
-func (s *tomlScan) quoted(key string, quote byte) {
+func (s *tomlScan) quoted(quote byte) {
 	mark := s.text[s.i : s.i+1]
 	if triple := strings.Repeat(mark, 3); strings.HasPrefix(s.text[s.i:], triple) {
 		mark = triple
 	}
 	start := s.i + len(mark)
-	p := tomlPart{key: key, start: start, end: len(s.text)}
+	p := tomlPart{start: start, end: len(s.text)}
 	for k := start; k < len(s.text); k++ {
 		if quote == '"' && s.text[k] == '\\' {
 			p.escaped = true
