@@ -42,6 +42,8 @@ type Config struct {
 	Inspect     Inspect   `toml:"inspect"`
 	Sections    []Section // in the order of the file
 	Terms       []Term    // in the order of the file
+	Screens     []Screen  // in the order of the file
+	Show        Show      // what all screens have in common
 	Nav         []string  `toml:"nav"` // sections of the main menu, in order; all when empty
 
 	Zone *time.Location
@@ -108,7 +110,7 @@ func Default() Config {
 	return Config{
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
-		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(),
+		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(),
 		Build: Build{PageSize: 20, FeedSize: 20, Related: 4},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
@@ -157,30 +159,32 @@ type reader struct {
 
 // fileConfig is Config as it is written: the keyed tables are maps, whose order is taken from the text.
 type fileConfig struct {
-	Title       string             `toml:"title"`
-	Description string             `toml:"description"`
-	URL         string             `toml:"url"`
-	ZoneName    string             `toml:"zone"`
-	Bureau      Bureau             `toml:"bureau"`
-	Footer      Footer             `toml:"footer"`
-	Build       Build              `toml:"build"`
-	Warnings    Warnings           `toml:"warnings"`
-	Privacy     Privacy            `toml:"privacy"`
-	Calendar    calendarFile       `toml:"calendar"`
-	Deadline    Deadline           `toml:"deadline"`
-	Freshness   freshnessFile      `toml:"freshness"`
-	Display     Display            `toml:"display"`
-	Links       Links              `toml:"links"`
-	Words       Words              `toml:"words"`
-	Inspect     Inspect            `toml:"inspect"`
-	Nav         []string           `toml:"nav"`
-	Section     map[string]Section `toml:"section"`
-	Term        map[string]Term    `toml:"term"`
+	Title       string                `toml:"title"`
+	Description string                `toml:"description"`
+	URL         string                `toml:"url"`
+	ZoneName    string                `toml:"zone"`
+	Bureau      Bureau                `toml:"bureau"`
+	Footer      Footer                `toml:"footer"`
+	Build       Build                 `toml:"build"`
+	Warnings    Warnings              `toml:"warnings"`
+	Privacy     Privacy               `toml:"privacy"`
+	Calendar    calendarFile          `toml:"calendar"`
+	Deadline    Deadline              `toml:"deadline"`
+	Freshness   freshnessFile         `toml:"freshness"`
+	Display     Display               `toml:"display"`
+	Links       Links                 `toml:"links"`
+	Words       Words                 `toml:"words"`
+	Inspect     Inspect               `toml:"inspect"`
+	Nav         []string              `toml:"nav"`
+	Section     map[string]Section    `toml:"section"`
+	Term        map[string]Term       `toml:"term"`
+	Screen      map[string]screenFile `toml:"screen"`
+	Show        Show                  `toml:"screens"`
 }
 
 func (r *reader) read() {
 	c := r.cfg
-	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline}
+	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show}
 	r.problems = append(r.problems, r.Decode(&file)...)
 	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
 	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
@@ -197,6 +201,7 @@ func (r *reader) read() {
 	}
 	r.check()
 	r.deadlines(file)
+	r.screens(file)
 }
 
 // term adds a taxonomy, or fills in what the file says of a known one.
