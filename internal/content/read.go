@@ -113,7 +113,7 @@ func (e *Entry) readTables(env schema.Env) diag.List {
 		e.Record.Rows[table.Name] = append(e.Record.Rows[table.Name], typed...)
 	}
 	for _, t := range e.Record.Kind.Tables {
-		if t.Required && len(e.Record.Rows[t.Name]) == 0 && e.Record.Envelope.Withdrawn == nil {
+		if t.Demanded(e.Record) && len(e.Record.Rows[t.Name]) == 0 && e.Record.Envelope.Withdrawn == nil {
 			problems = append(problems, schema.RuleTable.At(diag.Pos{File: e.File, Line: 1}, "正文里没有“%s”表", t.Label).
 				WithHint("在正文加一张表，表头：| %s |", strings.Join(requiredLabels(t), " | ")))
 		}

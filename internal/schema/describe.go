@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -28,7 +29,7 @@ func Describe(k *Kind) string {
 		fmt.Fprintf(&b, "\n至少填写一个：%s。\n", strings.Join(k.labels(group), "、"))
 	}
 	for _, t := range k.Tables {
-		describeTable(&b, t)
+		describeTable(&b, k, t)
 	}
 	describeParts(&b, k)
 	return b.String()
@@ -59,6 +60,9 @@ func (k *Kind) facts() []string {
 		facts = append(facts, fmt.Sprintf("填了%s的，从那天起不再公示", label(p.Ended)))
 	}
 	facts = append(facts, k.periodFacts()...)
+	for _, d := range k.Derives {
+		facts = append(facts, fmt.Sprintf("%s由“%s”类文稿推算，与所填的数核对（%s）", d.Label, d.Kind, d.Basis))
+	}
 	if k.Reviews > 0 {
 		facts = append(facts, fmt.Sprintf("须经 %d 道审核，每道用 xiangwei approve 登记", k.Reviews))
 	}
@@ -131,13 +135,77 @@ func (f *Field) explain() string {
 	return strings.Join(words, "")
 }
 
-func describeTable(b *strings.Builder, t *Table) {
+func describeTable(b *strings.Builder, k *Kind, t *Table) {
 	demand := "选填"
-	if t.Required {
+	switch {
+	case t.Required:
 		demand = "必填"
+	case t.When != nil:
+		demand = fmt.Sprintf("%s为“%s”时必填", k.Field(t.When.Field).Label, strings.Join(t.When.Has, "”或“"))
 	}
 	fmt.Fprintf(b, "\n### 数据表：%s（%s，%s）\n\n写成正文里的 Markdown 表格，表头用下列名称或别名。%s\n\n", t.Label, t.Name, demand, t.Help)
 	describeFields(b, t.Columns, "列", func(name string) string { return t.Columns[t.byName[name]].Label })
+	if len(t.RowSpecs) > 0 {
+		b.WriteString("\n各行固定，名称可以简写，序号不计：\n\n")
+		for _, s := range t.RowSpecs {
+			fmt.Fprintf(b, "- %s\n", s.Label)
+		}
+	}
+	if facts := t.relations(); len(facts) > 0 {
+		b.WriteString("\n勾稽关系：\n\n")
+		for _, f := range facts {
+			fmt.Fprintf(b, "- %s\n", f)
+		}
+	}
+}
+
+// relations are the sentences on what adds up in a table.
+func (t *Table) relations() []string {
+	var facts []string
+	for _, s := range t.Sums {
+		facts = append(facts, t.sumFact(s))
+	}
+	for _, c := range t.Carries {
+		fact := fmt.Sprintf("%s = 上年的%s", t.LineLabel(c.Row+c.Column), t.LineLabel(c.From))
+		for _, n := range c.Plus {
+			fact += " + " + t.LineLabel(n)
+		}
+		for _, n := range c.Minus {
+			fact += " − " + t.LineLabel(n)
+		}
+		facts = append(facts, fact)
+	}
+	return facts
+}
+
+func (t *Table) sumFact(s Sum) string {
+	if s.Label != "" {
+		return s.Label
+	}
+	return t.LineLabels(append(slices.Clone(s.Rows), s.Columns...)) + " = " + t.LineLabels(s.Of)
+}
+
+// LineLabel returns the label of a row or column of the table.
+func (t *Table) LineLabel(name string) string {
+	if c := t.Column(name); c != nil && len(t.RowSpecs) == 0 {
+		return c.Label
+	}
+	if i := slices.IndexFunc(t.RowSpecs, func(s RowSpec) bool { return s.Name == name }); i >= 0 {
+		return t.RowSpecs[i].Label
+	}
+	if c := t.Column(name); c != nil {
+		return c.Label
+	}
+	return name
+}
+
+// LineLabels joins the labels of rows or columns by plus signs.
+func (t *Table) LineLabels(names []string) string {
+	labels := make([]string, len(names))
+	for i, n := range names {
+		labels[i] = t.LineLabel(n)
+	}
+	return strings.Join(labels, " + ")
 }
 
 func describeParts(b *strings.Builder, k *Kind) {

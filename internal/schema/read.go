@@ -33,6 +33,7 @@ type kindFile struct {
 	Field        map[string]fieldFile   `toml:"field"`
 	Table        map[string]tableFile   `toml:"table"`
 	Part         map[string]partFile    `toml:"part"`
+	Derive       map[string]deriveFile  `toml:"derive"`
 }
 
 type publishFile struct {
@@ -86,8 +87,13 @@ type tableFile struct {
 	Label    string               `toml:"label"`
 	Help     string               `toml:"help"`
 	Required bool                 `toml:"required"`
+	When     conditionFile        `toml:"required_when"`
 	Anchor   string               `toml:"anchor"`
 	Column   map[string]fieldFile `toml:"column"`
+	Key      string               `toml:"key"`
+	Row      map[string]rowFile   `toml:"row"`
+	Sum      map[string]sumFile   `toml:"sum"`
+	Carry    map[string]carryFile `toml:"carry"`
 }
 
 type partFile struct {
@@ -124,6 +130,9 @@ func ReadKind(name, path string, raw []byte) (*Kind, diag.List) {
 	}
 	for _, key := range table.Keys("due") {
 		r.due(file.Due[key], key)
+	}
+	for _, key := range table.Keys("derive") {
+		r.derive(file.Derive[key], key)
 	}
 	r.finish(file)
 	problems = append(problems, r.problems...)
@@ -251,6 +260,7 @@ func (r *reader) condition(file conditionFile, path []string) *Condition {
 
 func (r *reader) table(file tableFile, name string) {
 	t := &Table{Name: name, Label: file.Label, Help: file.Help, Required: file.Required, Anchor: file.Anchor}
+	t.When = r.condition(file.When, []string{"table", name, "required_when"})
 	if t.Anchor == "" {
 		t.Anchor = "row"
 	}
@@ -268,6 +278,8 @@ func (r *reader) table(file tableFile, name string) {
 			r.fail([]string{"table", name, "column", c.Name, "required_when", "field"}, "没有列 %q", on.Field)
 		}
 	}
+	r.rowSpecs(t, file)
+	r.sums(t, file)
 	r.kind.Tables = append(r.kind.Tables, t)
 }
 

@@ -50,12 +50,16 @@ var (
 		Doc: "该列不在规定之内，内容会照常显示，但不会进入开放数据。"}
 	RuleCell = diag.Rule{ID: "table/cell", Severity: diag.Error, Title: "单元格不能为空",
 		Doc: "该列每一行都必须填写。"}
+	RuleRow = diag.Rule{ID: "table/row", Severity: diag.Error, Title: "数据表缺少规定的行，或者有重复的行",
+		Doc: "格式固定的统计表，各行由上级规定，一行也不能少，没有的填 0。行以名称识别，序号和标点不计。"}
+	RuleRowLabel = diag.Rule{ID: "table/row-label", Severity: diag.Warning, Title: "行的名称不认识",
+		Doc: "格式固定的统计表里出现了规定以外的行。该行照常显示，但不参加核对。核对名称有没有写错。"}
 	RulePart = diag.Rule{ID: "report/part", Severity: diag.Warning, Title: "缺少规定的部分", Basis: "厅字〔2019〕28号第二十五条",
 		Doc: "年度报告有规定的组成部分，以标题识别。缺少的部分应补上，没有内容也要写明。"}
 
 	Rules = []diag.Rule{RuleKind, RuleRequired, RuleOneOf, RuleUnique, RuleText, RuleDate, RuleMoney, RuleNumber, RuleEnum,
 		RuleOldName, RuleBoolean, RuleDocNumber, RuleCreditCode, RulePhone, RuleURL, RuleFile, RuleRef, RuleNever, RuleEnvelope, RuleTable,
-		RuleColumn, RuleHeader, RuleCell, RulePart}
+		RuleColumn, RuleHeader, RuleCell, RuleRow, RuleRowLabel, RulePart}
 )
 
 func fault(r diag.Rule, message, hint string) *Fault { return &Fault{r, message, hint} }

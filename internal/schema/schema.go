@@ -34,6 +34,7 @@ type Kind struct {
 	Dues         []Due
 	Display      *Display // display periods by class; nil for none
 	Lastings     []Lasting
+	Derives      []Derive
 	Fresh        Limit    // how long a section of the kind may go without a new record; zero: by its ColumnType
 	Timeless     bool     // fresh = "none": records come when they come
 	Fields       []*Field // in the order of kind.toml
@@ -104,7 +105,7 @@ func Load(layouts fs.FS) (*Set, diag.List, error) {
 		}
 	}
 	slices.SortFunc(set.Kinds, func(a, b *Kind) int { return cmp.Compare(a.Name, b.Name) })
-	return set, problems, nil
+	return set, append(problems, set.checkDerives()...), nil
 }
 
 // Kind returns the kind of a name, or nil.

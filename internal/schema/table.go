@@ -15,8 +15,13 @@ type Table struct {
 	Label    string
 	Help     string
 	Required bool
-	Anchor   string // prefix of the rows' anchors: item-1, item-2
+	When     *Condition // required only when this holds
+	Anchor   string     // prefix of the rows' anchors: item-1, item-2
 	Columns  []*Field
+	Key      string    // column that names the row, where the table has fixed rows; its header may be anything
+	RowSpecs []RowSpec // the fixed rows, in order
+	Sums     []Sum
+	Carries  []Carry
 
 	byHeader map[string]int // folded label or alias to column
 	byName   map[string]int
@@ -75,6 +80,9 @@ func (t *Table) Match(header []string) (columns []int, recognised int) {
 			recognised++
 		}
 	}
+	if key, ok := t.byName[t.Key]; ok && t.Key != "" && recognised > 0 && columns[0] < 0 && !taken[key] {
+		columns[0] = key // the corner of a form holds all sorts of remarks
+	}
 	return columns, recognised
 }
 
@@ -94,6 +102,7 @@ func (k *Kind) MatchTable(header []string) *Table {
 // Row is one typed row of a table.
 type Row struct {
 	Table  *Table
+	Name   string // of its RowSpec; empty where the table has no fixed rows
 	Anchor string // id of the row in the page
 	Line   int
 	values []Value
@@ -125,10 +134,13 @@ func (t *Table) ReadRows(header []Cell, rows [][]Cell, anchors []string, env Env
 		if i < len(anchors) {
 			row.Anchor = anchors[i]
 		}
+		if len(t.RowSpecs) > 0 && t.nameRow(&row, cells, columns) {
+			continue
+		}
 		problems = append(problems, row.read(cells, columns, i+1, env)...)
 		out = append(out, row)
 	}
-	return out, problems
+	return out, append(problems, t.checkRows(out, header)...)
 }
 
 // read fills the row from its cells. A cell the row is too short for counts as empty.
@@ -210,6 +222,11 @@ func (t *Table) checkHeader(header []Cell, columns []int) diag.List {
 		}
 	}
 	return problems
+}
+
+// Demanded reports whether the record must have the table.
+func (t *Table) Demanded(r *Record) bool {
+	return t.Required || t.When != nil && r.Holds(t.When)
 }
 
 // Figures reports whether the table holds key figures: a name and a value on each row.

@@ -76,6 +76,9 @@ func (r *reader) finish(file kindFile) {
 			k.columns = append(k.columns, f)
 		}
 	}
+	for _, t := range k.Tables {
+		r.options(t.When, "table", t.Name, "required_when")
+	}
 	for _, p := range k.Parts {
 		r.options(p.When, "part", p.Name, "when")
 	}
