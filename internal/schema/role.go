@@ -34,6 +34,7 @@ const (
 	RoleStatus     Role = "status"      // 有效性 as typed
 	RolePriority   Role = "priority"    // order of notices
 	RoleText       Role = "text"        // text for screens
+	RoleScreen     Role = "screen"      // screens a text is for
 	RoleShort      Role = "short"       // short titles of a statute
 	RoleRevised    Role = "revised"     // days on which a text was revised
 	RoleArticles   Role = "articles"    // how many articles a law has
@@ -84,6 +85,7 @@ var roles = []roleInfo{
 	{RoleStatus, "有效性", wordTypes},
 	{RolePriority, "播放的先后", []string{"integer"}},
 	{RoleText, "屏幕上的文字", longTypes},
+	{RoleScreen, "只在这些屏幕播放", wordTypes},
 	{RoleShort, "法律法规的简称", []string{"text"}},
 	{RoleRevised, "历次修订日期", dayTypes},
 	{RoleArticles, "条文数", []string{"integer"}},
