@@ -24,7 +24,10 @@ func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 	section, _, _ := strings.Cut(below, "/")
 	kind, problem := kindOf(doc, section, o.sections, o.Kinds)
 	if problem != nil {
-		return nil, append(problems, *problem)
+		problems = append(problems, *problem)
+	}
+	if kind == nil {
+		return nil, problems
 	}
 	record, more := kind.Read(doc.Table, o.Env)
 	problems = append(problems, more...)
@@ -44,7 +47,8 @@ func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 	return e, e.inspect(doc, o.Options, append(problems, more...))
 }
 
-// kindOf returns the kind a record belongs to: what its front matter says, else what its section holds.
+// kindOf returns the kind a record belongs to: what its front matter says, else what its section holds. Where the front
+// matter names a kind that is not there, that of the section is returned with the problem, so that the rest is checked.
 func kindOf(doc *source.Document, section string, sections map[string]*schema.Kind, kinds *schema.Set) (*schema.Kind, *diag.Problem) {
 	if named, ok := doc.Values["kind"].(string); ok {
 		if k := kinds.Kind(named); k != nil {
@@ -54,7 +58,7 @@ func kindOf(doc *source.Document, section string, sections map[string]*schema.Ki
 		if near, ok := diag.Nearest(named, kinds.Names()); ok {
 			p = p.WithHint("是不是想写 %s？", near)
 		}
-		return nil, &p
+		return sections[section], &p
 	}
 	if k := sections[section]; k != nil {
 		return k, nil

@@ -118,7 +118,7 @@ func (r Row) Cell(column string) string { return r.row.Get(column).String() }
 func (r *run) page(p *site.Page, base string) *Page {
 	rec := p.Record
 	v := &Page{
-		Title: p.Title, Summary: p.Summary, KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
+		Title: p.Title, Summary: rec.Role(schema.RoleSummary).String(), KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
 		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, run: r, text: p.Entry.Body.Text,
 	}
 	for _, o := range []struct {
