@@ -32,6 +32,10 @@ type Input struct {
 	Site     *site.Site
 	Tree     *output.Tree
 	Calendar *workday.Calendar
+
+	Words     *Words   // wrong expressions; nil looks for none
+	Published []string // addresses of record pages published last; empty where nothing was
+	Inspect   bool     // also look at what only an inspection of a government site asks for
 }
 
 // Pages returns the public records of the kinds that ask for a check.
@@ -49,7 +53,7 @@ func (in *Input) Pages(check string) []*site.Page {
 }
 
 // tables is every table of site rules, one per file of this package.
-var tables = [][]Rule{citationRules, reviewRules, deadlineRules, sectionRules, penaltyRules, displayRules, exemptionRules}
+var tables = [][]Rule{citationRules, reviewRules, deadlineRules, sectionRules, penaltyRules, displayRules, exemptionRules, pageRules, wordingRules, vanishedRules}
 
 // Run runs every rule over the site. Problems are in no particular order.
 func Run(ctx context.Context, in *Input) (diag.List, error) {

@@ -35,6 +35,9 @@ type Options struct {
 	Preview bool      // with drafts, future and expired records, marked
 	Workers int       // 0: as many as there are processors
 
+	Published []string // addresses of the record pages published last, from that manifest
+	Inspect   bool     // also look at what only an inspection of a government site asks for
+
 	// Clock measures stages for Result.Timings; nil measures nothing. No output depends on it.
 	Clock func() time.Time
 }
@@ -64,6 +67,7 @@ type builder struct {
 	result   *Result
 	problems diag.List
 	gate     *audit.Gate
+	words    *audit.Words
 	last     time.Time
 }
 
@@ -122,8 +126,11 @@ func (b *builder) read(ctx context.Context) error {
 	if err := b.guard(); err != nil {
 		return err
 	}
+	if err := b.proofread(); err != nil {
+		return err
+	}
 	set, problems, err := content.Load(ctx, b.Site, content.Options{
-		Config: cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Workers: b.Workers, Inspect: b.gate.Inspect,
+		Config: cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Workers: b.Workers, Inspect: b.inspect,
 		Env: schema.Env{Zone: cfg.Zone, MaskName: cfg.Privacy.MaskName, MaskNames: cfg.Privacy.MaskNames},
 	})
 	if err != nil {
@@ -178,7 +185,8 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	}
 	b.problems = append(b.problems, more...)
 	b.took("开放数据与索引")
-	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar})
+	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar,
+		Words: b.words, Published: b.Published, Inspect: b.Inspect})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,345 @@
+package audit
+
+import (
+	"bytes"
+	"fmt"
+	"hash/maphash"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"xiangwei/internal/diag"
+	"xiangwei/internal/output"
+)
+
+const linkBasis = "国办秘函〔2019〕19号；国办发〔2017〕47号"
+
+var (
+	ruleLinkPage = diag.Rule{ID: "link/page", Severity: diag.Error, Title: "网页里的链接打不开", Basis: linkBasis,
+		Doc: "成品网页里的站内链接、锚点、附件和图片都必须存在，大小写一致。正文里写错的，照提示的行改正；出现在许多网页上的，是布局、菜单或信息栏写错了网址。"}
+	ruleLinkExternal = diag.Rule{ID: "link/external", Severity: diag.Warning, Title: "外部链接不在允许的范围", Basis: linkBasis,
+		Doc: "政府网站一般只链接 gov.cn 网站。链接的网站过期后常被他人注册，变成违法网站。确需链接的，先核实，再在 config.toml 写 [links] allow = [\"主机名\"]，并定期巡查。"}
+	ruleLinkHTTP = diag.Rule{ID: "link/http", Severity: diag.Warning, Title: "外部链接没有加密", Basis: linkBasis,
+		Doc: "http:// 的网页在途中可以被篡改。对方支持 https:// 的，改成 https://。"}
+	ruleLinkText = diag.Rule{ID: "link/text", Severity: diag.Warning, Title: "链接文字没有说明去处", Basis: accessBasis,
+		Doc: "读屏用户常常只听一页的链接文字，“点击这里”“更多”听不出去向。写目标的名称，例如“《旅游法》全文”。"}
+
+	ruleLinkOwn = diag.Rule{ID: "link/own", Severity: diag.Warning, Title: "指向本站的完整网址打不开", Basis: linkBasis,
+		Doc: "网址在本站地址之下，但本站没有这个网页。同一地址下由别的系统提供的网页，程序看不到，请打开核对；本站的网页请写相对路径，搬家时才不会断。"}
+
+	linkRules = []diag.Rule{ruleLinkPage, ruleLinkOwn, ruleLinkExternal, ruleLinkHTTP, ruleLinkText}
+)
+
+// governmental are the hosts a footer must lead to beside gov.cn: the identity mark of party and government sites.
+var governmental = []string{"*.gov.cn", "bszs.conac.cn"}
+
+// manifest is published last of all, so it is not in the tree yet.
+const manifest = "manifest.json"
+
+// links prepares what links are looked at with.
+func (s *pageSet) links() {
+	s.allow = append(slices.Clone(governmental), s.in.Config.Links.Allow...)
+	s.prefix = "/"
+	u, err := url.Parse(s.in.Config.URL)
+	if err != nil || u.Host == "" {
+		return
+	}
+	s.prefix = u.Path
+	s.own = []string{"https://" + u.Host + u.Path, "http://" + u.Host + u.Path}
+}
+
+// startLink looks at <a>.
+func (l *look) startLink(t *tag) {
+	href, ok := t.attr("href")
+	if !ok {
+		return
+	}
+	address := l.address(href)
+	_, label := t.attr("aria-label")
+	l.link = linkText{open: true, named: label, at: t.end, href: address}
+}
+
+// linkTag looks at <link>: what the page needs, and its own address.
+func (l *look) linkTag(t *tag) {
+	if href, ok := t.attr("href"); ok {
+		l.address(href)
+	}
+}
+
+// source looks at an address from which the page loads something.
+func (l *look) source(t *tag, attr string) {
+	if src, ok := t.attr(attr); ok {
+		l.address(src)
+	}
+}
+
+// address looks where an address leads, and returns it where it is at fault or leaves the site.
+func (l *look) address(raw []byte) string {
+	raw = bytes.TrimSpace(raw)
+	if len(raw) > 0 && raw[0] == '#' {
+		if len(raw) > 1 {
+			l.local = append(l.local, string(raw[1:]))
+		}
+		return ""
+	}
+	if l.good[string(raw)] {
+		return ""
+	}
+	href := string(raw)
+	switch scheme(href) {
+	case "":
+		if strings.HasPrefix(href, "//") {
+			l.external("https:" + href)
+			return href
+		}
+	case "http", "https":
+		rest, ok := l.inside(href)
+		if !ok {
+			l.external(href)
+			return href
+		}
+		l.internal(ruleLinkOwn, href, "/"+rest, "/")
+		return href
+	default: // mailto, tel, data: nothing to find
+		l.good[href] = true
+		return ""
+	}
+	l.internal(ruleLinkPage, href, href, l.prefix)
+	return href
+}
+
+// scheme returns what stands before the colon of an absolute address, in lower case.
+func scheme(href string) string {
+	i := strings.IndexAny(href, ":/?#")
+	if i <= 0 || href[i] != ':' {
+		return ""
+	}
+	return strings.ToLower(href[:i])
+}
+
+// inside returns the path below the site's root of an absolute address of this very site.
+func (s *pageSet) inside(href string) (string, bool) {
+	for _, own := range s.own {
+		if rest, ok := strings.CutPrefix(href, own); ok {
+			return rest, true
+		}
+	}
+	return "", false
+}
+
+// internal looks up an address within the site, and raises the rule when it leads nowhere. root is what an address from
+// the top begins with.
+func (l *look) internal(rule diag.Rule, href, address, root string) {
+	name, fragment, _ := strings.Cut(address, "#")
+	name, _, _ = strings.Cut(name, "?")
+	fragment = unescape(fragment)
+	target, ok := l.resolve(unescape(name), root)
+	switch {
+	case address == "":
+		l.found = append(l.found, finding{rule: ruleLinkPage, message: "链接没有地址", file: l.file})
+		return
+	case !ok:
+		l.found = append(l.found, finding{rule: rule, message: fmt.Sprintf("链接打不开：%q", href), href: href, file: l.file, target: target})
+		return
+	case fragment != "" && isPage(target) && !l.idsOf(target)[fragment] && fragment != "top":
+		l.found = append(l.found, finding{rule: rule, message: fmt.Sprintf("链接的锚点不存在：%q", href), href: href, id: fragment, file: l.file,
+			hint: "改成目标网页里有的标题，或删去 # 和后面的文字"})
+		return
+	}
+	l.good[href] = true
+}
+
+func unescape(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+// resolve returns the published file an address leads to from the page in hand. Names are compared exactly: servers do.
+func (l *look) resolve(name, root string) (string, bool) {
+	target := name
+	if rest, ok := strings.CutPrefix(name, "/"); ok {
+		target = strings.TrimPrefix(name, root)
+		if target == name {
+			target = rest
+		}
+		target = path.Clean("/" + target)[1:]
+	} else if name != "" {
+		target = path.Join(l.dir, name)
+	} else {
+		target = l.file.Path
+	}
+	for _, t := range [...]string{target, path.Join(target, "index.html")} {
+		if _, ok := l.paths[t]; ok {
+			return t, true
+		}
+	}
+	return target, target == manifest
+}
+
+// nearest suggests the published file whose name differs from a target by nothing but case, or by a slip.
+func nearest(files []*output.File, target string) string {
+	var folder []string
+	for _, f := range files {
+		if strings.EqualFold(f.Path, target) {
+			return "网址区分大小写，应为 " + f.Path
+		}
+		if path.Dir(f.Path) == path.Dir(target) {
+			folder = append(folder, f.Path)
+		}
+	}
+	if near, ok := diag.Nearest(target, folder); ok {
+		return "是不是想写 " + near + "？"
+	}
+	return "核对网址；目标已改名的，改成新的网址"
+}
+
+// idsOf returns the ids of a page that is linked to by id. Only such pages are read a second time, each once.
+func (s *pageSet) idsOf(p string) map[string]bool {
+	if ids, ok := s.ids.Load(p); ok {
+		return ids.(map[string]bool)
+	}
+	ids := map[string]bool{}
+	if f := s.paths[p]; f != nil {
+		scanTags(f.Data, func(t *tag) bool {
+			if id, ok := t.attr("id"); ok && !t.close {
+				ids[string(id)] = true
+			}
+			if string(t.name) == "a" {
+				if name, ok := t.attr("name"); ok {
+					ids[string(name)] = true
+				}
+			}
+			return true
+		})
+	}
+	s.ids.Store(p, ids)
+	return ids
+}
+
+// fragments looks up where the page leads within itself.
+func (l *look) fragments() {
+	for _, raw := range l.local {
+		id := unescape(raw)
+		if l.seen[maphash.String(l.seed, id)] || id == "top" || l.idsOf(l.file.Path)[id] {
+			continue
+		}
+		l.found = append(l.found, finding{rule: ruleLinkPage, message: fmt.Sprintf("链接的锚点不存在：%q", "#"+raw), href: "#" + raw, id: id, file: l.file,
+			hint: "改成本页里有的标题，或删去这个链接"})
+	}
+}
+
+// external looks at an address that leaves the site.
+func (l *look) external(href string) {
+	u, err := url.Parse(href)
+	if err != nil || u.Hostname() == "" {
+		l.found = append(l.found, finding{rule: ruleLinkPage, message: fmt.Sprintf("链接的网址写法有误：%q", href), href: href, file: l.file, hint: "核对网址"})
+		return
+	}
+	host := strings.ToLower(u.Hostname())
+	if !allowed(host, l.allow) {
+		l.found = append(l.found, finding{rule: ruleLinkExternal, message: fmt.Sprintf("外部链接 %s 不在允许的范围", host), href: href, file: l.file,
+			hint: fmt.Sprintf("核实后在 config.toml 写 [links] allow = [%q]；不需要的删去", host)})
+	}
+	if u.Scheme == "http" {
+		l.found = append(l.found, finding{rule: ruleLinkHTTP, message: fmt.Sprintf("外部链接没有加密：%s", href), href: href, file: l.file,
+			hint: "对方支持的，改成 https://" + strings.TrimPrefix(href, "http://")})
+	}
+}
+
+// allowed reports whether a host is one of the list; *.gov.cn stands for gov.cn and everything below it.
+func allowed(host string, list []string) bool {
+	return slices.ContainsFunc(list, func(pattern string) bool {
+		if parent, ok := strings.CutPrefix(pattern, "*."); ok {
+			return host == parent || strings.HasSuffix(host, "."+parent)
+		}
+		return host == pattern
+	})
+}
+
+// linkText is the link that is open.
+type linkText struct {
+	open, named bool
+	at          int // offset of its content
+	href        string
+}
+
+// picture notes that the open link holds a picture with a text.
+func (k *linkText) picture(t *tag) {
+	if alt, _ := t.attr("alt"); len(bytes.TrimSpace(alt)) > 0 {
+		k.named = true
+	}
+}
+
+// vague are the texts that say nothing about where a link leads.
+var vague = []string{"点击", "点击这里", "点这里", "请点击", "请点击这里", "点击此处", "请点击此处", "点击查看", "点击进入", "点击下载", "这里", "此处", "链接", "详情", "更多",
+	"更多>>", "查看", "查看更多", "查看详情", "more", "more>>", "click here", "here", "link"}
+
+// longestVague is the length in bytes of the longest text that is looked up.
+const longestVague = 40
+
+func (l *look) endLink(t *tag) {
+	k := l.link
+	l.link.open = false
+	if !k.open || k.named || t.start < k.at {
+		return
+	}
+	text := plainText(l.file.Data[k.at:t.start])
+	switch {
+	case text == "":
+		l.found = append(l.found, finding{rule: ruleLinkText, message: "链接没有文字", href: k.href, file: l.file, hint: "写上目标的名称"})
+	case len(text) <= longestVague && slices.Contains(vague, strings.ToLower(text)):
+		l.found = append(l.found, finding{rule: ruleLinkText, message: fmt.Sprintf("链接文字“%s”没有说明去处", text), href: l.hrefOf(k), file: l.file,
+			hint: "写目标的名称，例如“《旅游法》全文”"})
+	}
+}
+
+// hrefOf returns the address of the open link, also where it is good.
+func (l *look) hrefOf(k linkText) string {
+	if k.href != "" {
+		return k.href
+	}
+	start := bytes.LastIndexByte(l.file.Data[:k.at], '<')
+	href := ""
+	if start >= 0 {
+		scanTags(l.file.Data[start:k.at], func(t *tag) bool {
+			v, _ := t.attr("href")
+			href = string(v)
+			return false
+		})
+	}
+	return href
+}
+
+// plainText returns the text of a piece of a page without its tags, as far as a vague text could go.
+func plainText(piece []byte) string {
+	if bytes.IndexByte(piece, '<') < 0 {
+		text := bytes.TrimSpace(piece)
+		if len(text) > longestVague {
+			return "…"
+		}
+		return html.UnescapeString(string(text))
+	}
+	var b strings.Builder
+	for len(piece) > 0 && b.Len() <= longestVague {
+		k := bytes.IndexByte(piece, '<')
+		if k < 0 {
+			b.Write(piece)
+			break
+		}
+		b.Write(piece[:k])
+		end := bytes.IndexByte(piece[k:], '>')
+		if end < 0 {
+			break
+		}
+		piece = piece[k+end+1:]
+	}
+	return strings.TrimSpace(html.UnescapeString(b.String()))
+}

@@ -1,0 +1,295 @@
+package audit
+
+import (
+	"bytes"
+	"hash/maphash"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"xiangwei/internal/diag"
+	"xiangwei/internal/output"
+	"xiangwei/internal/site"
+)
+
+const (
+	accessBasis = "GB/T 37668-2019；《无障碍环境建设法》第三十二条"
+	tagBasis    = "国办发〔2017〕47号附件《网页设计规范》"
+)
+
+var (
+	rulePageLang = diag.Rule{ID: "page/lang", Severity: diag.Warning, Title: "网页没有写明语言或标题", Basis: accessBasis,
+		Doc: "读屏软件靠 html 的 lang 选择语音，靠 title 报出页面。自带的布局都有；改过布局的，照自带的 _base.html 补上。"}
+	rulePageMain = diag.Rule{ID: "page/main", Severity: diag.Warning, Title: "网页没有主要内容区", Basis: accessBasis,
+		Doc: "每页要有且只有一个 main，键盘和读屏用户靠它跳过导航。照自带的 _base.html 补上。"}
+	rulePageHeading = diag.Rule{ID: "page/heading", Severity: diag.Warning, Title: "网页标题层级不当", Basis: accessBasis,
+		Doc: "每页有且只有一个一级标题，标题逐级往下，不跳级。正文里的标题从 ## 写起；其余由布局决定。"}
+	rulePageAlt = diag.Rule{ID: "page/alt", Severity: diag.Warning, Title: "图片没有 alt", Basis: accessBasis,
+		Doc: "每张图片要有文字说明；只起装饰作用的写 alt=\"\"。"}
+	rulePageTable = diag.Rule{ID: "page/table", Severity: diag.Warning, Title: "表格没有名称或表头", Basis: accessBasis,
+		Doc: "表格要有 caption（或所在区域的名称），表头单元格要写 scope，读屏软件才能逐格报出它属于哪一列。正文里的表格由程序处理；其余由布局决定。"}
+	rulePageID = diag.Rule{ID: "page/id", Severity: diag.Warning, Title: "同一页有重复的 id", Basis: accessBasis,
+		Doc: "id 重复时，锚点和标签会指到别处。id 由布局写出的，改成各不相同。"}
+
+	pageRules = []Rule{{
+		Rule: rulePageLang, Run: inspectPages,
+		Also: slices.Concat([]diag.Rule{rulePageMain, rulePageHeading, rulePageAlt, rulePageTable, rulePageID}, linkRules, metaRules),
+	}}
+)
+
+// inspectPages goes once through every page of the tree, with several workers.
+func inspectPages(in *Input) diag.List {
+	files := in.Tree.Files()
+	shared := &pageSet{in: in, paths: make(map[string]*output.File, len(files)), complete: in.complete()}
+	var pages []*output.File
+	for _, f := range files {
+		shared.paths[f.Path] = f
+		if isPage(f.Path) {
+			pages = append(pages, f)
+		}
+	}
+	shared.prepare()
+	var all findings
+	var mu sync.Mutex
+	var next atomic.Int64
+	var group sync.WaitGroup
+	// Neighbours in the tree share their folder, and with it the addresses already looked up: a worker takes runs of them.
+	const run = 64
+	for range max(1, min(runtime.GOMAXPROCS(0), len(pages))) {
+		group.Go(func() {
+			look := newLook(shared)
+			for at := int(next.Add(run)) - run; at < len(pages); at = int(next.Add(run)) - run {
+				for _, f := range pages[at:min(at+run, len(pages))] {
+					look.page(f)
+				}
+			}
+			mu.Lock()
+			all = append(all, look.found...)
+			mu.Unlock()
+		})
+	}
+	group.Wait()
+	return append(all.settle(in), shared.site()...)
+}
+
+func isPage(p string) bool { return strings.HasSuffix(p, ".html") || strings.HasSuffix(p, ".htm") }
+
+// pageSet is what all workers share.
+type pageSet struct {
+	in       *Input
+	paths    map[string]*output.File
+	complete bool // the site says it is a government site: what only those must have is asked for
+	footer   [][]byte
+	prefix   string   // path of the site's own address, "/" without one
+	own      []string // the site's own address, https and http
+	allow    []string // hosts pages may lead to
+	ids      sync.Map // path of a page to its ids, map[string]bool; only of pages that are linked to by id
+}
+
+func (s *pageSet) prepare() {
+	s.links()
+	s.meta()
+}
+
+// look is one worker's view of the page in hand. Its buffers are used again.
+type look struct {
+	*pageSet
+	found findings
+	seed  maphash.Seed
+	seen  map[uint64]bool // ids of the page, hashed
+	local []string        // fragments the page links to within itself
+	good  map[string]bool // addresses of this folder that lead somewhere
+	dir   string
+	tags  map[string]string
+
+	file  *output.File
+	entry *site.Page // nil but for records
+	level int        // of the last heading
+	count struct{ h1, main, tables int }
+	named bool // the region around has a name
+	lang  bool
+	title bool
+
+	link linkText
+}
+
+func newLook(s *pageSet) *look {
+	return &look{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]bool{}, tags: map[string]string{}, dir: "\x00"}
+}
+
+func (l *look) note(r diag.Rule, message string) {
+	l.found = append(l.found, finding{rule: r, message: message, file: l.file})
+}
+
+// page looks at one page.
+func (l *look) page(f *output.File) {
+	l.file, l.entry, l.level = f, l.in.Site.ByPath(f.Path), 0
+	l.count.h1, l.count.main, l.named, l.lang, l.title = 0, 0, false, false, false
+	l.link = linkText{}
+	clear(l.seen)
+	l.local = l.local[:0]
+	clear(l.tags)
+	if dir := path.Dir(f.Path); dir != l.dir {
+		l.dir = dir
+		clear(l.good)
+	}
+	scanTags(f.Data, func(t *tag) bool {
+		if t.close {
+			l.closing(t)
+		} else {
+			l.opening(t)
+		}
+		return true
+	})
+	if l.forwards() {
+		return // nobody reads a page that only leads to another
+	}
+	l.fragments()
+	l.structure()
+	l.head()
+}
+
+// forwards reports whether the page only leads to another address.
+func (l *look) forwards() bool {
+	_, ok := l.tags["refresh"]
+	return ok
+}
+
+func (l *look) structure() {
+	if !l.lang || !l.title {
+		l.note(rulePageLang, "网页缺少 "+missing(l.lang, l.title))
+	}
+	if l.count.main != 1 {
+		l.note(rulePageMain, "网页的主要内容区（main）须有且只有一个")
+	}
+	switch {
+	case l.count.h1 == 0:
+		l.note(rulePageHeading, "网页没有一级标题（h1）")
+	case l.count.h1 > 1:
+		l.note(rulePageHeading, "网页有几个一级标题（h1）")
+	}
+}
+
+func missing(lang, title bool) string {
+	switch {
+	case !lang && !title:
+		return "lang 和 title"
+	case !lang:
+		return "lang"
+	}
+	return "title"
+}
+
+// opening looks at a start tag. Names are told apart by their first letter before anything is compared: most tags of a
+// page are of no interest but for their id.
+func (l *look) opening(t *tag) {
+	if len(t.attrs) > 4 && bytes.Contains(t.attrs, []byte("id=")) {
+		l.id(t)
+	}
+	switch string(t.name) {
+	case "a":
+		l.startLink(t)
+	case "link":
+		l.linkTag(t)
+	case "img":
+		if _, ok := t.attr("alt"); !ok {
+			l.note(rulePageAlt, "图片没有 alt")
+		}
+		l.link.picture(t)
+		l.source(t, "src")
+	case "script", "iframe", "source", "video", "audio", "embed":
+		l.source(t, "src")
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		l.heading(int(t.name[1] - '0'))
+	case "main":
+		l.count.main++
+	case "meta":
+		l.metaTag(t)
+	case "html":
+		lang, _ := t.attr("lang")
+		l.lang = len(lang) > 0
+	case "title":
+		if !l.title { // a picture (svg) may have a title of its own
+			l.title = len(bytes.TrimSpace(l.textAfter(t))) > 0
+		}
+	case "div", "section", "figure":
+		l.region(t)
+	case "table":
+		l.table(t)
+	case "th":
+		if _, ok := t.attr("scope"); !ok {
+			l.note(rulePageTable, "表头单元格没有 scope")
+		}
+	}
+}
+
+func (l *look) closing(t *tag) {
+	if len(t.name) == 1 && t.name[0] == 'a' {
+		l.endLink(t)
+	}
+}
+
+// textAfter returns the text from the end of a tag to the next "<".
+func (l *look) textAfter(t *tag) []byte {
+	rest := l.file.Data[t.end:]
+	if k := bytes.IndexByte(rest, '<'); k >= 0 {
+		return rest[:k]
+	}
+	return rest
+}
+
+// id notes ids that are there twice. Ids are compared by their hashes, so a likely repeat is looked at exactly.
+func (l *look) id(t *tag) {
+	id, ok := t.attr("id")
+	if !ok || len(id) == 0 {
+		return
+	}
+	sum := maphash.Bytes(l.seed, id)
+	if l.seen[sum] && countID(l.file.Data, id) > 1 {
+		l.note(rulePageID, "id 重复："+string(id))
+	}
+	l.seen[sum] = true
+}
+
+// countID counts the elements of a page with an id.
+func countID(page, id []byte) int {
+	n := 0
+	scanTags(page, func(t *tag) bool {
+		if v, ok := t.attr("id"); ok && !t.close && bytes.Equal(v, id) {
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+// heading notes levels that are left out. The first heading may be of any level: navigation may stand before the title.
+func (l *look) heading(level int) {
+	if level == 1 {
+		l.count.h1++
+	}
+	if l.level > 0 && level > l.level+1 {
+		l.note(rulePageHeading, "标题从 h"+string(rune('0'+l.level))+" 跳到 h"+string(rune('0'+level)))
+	}
+	l.level = level
+}
+
+// region remembers whether the element just before a table names what it holds.
+func (l *look) region(t *tag) {
+	_, label := t.attr("aria-label")
+	_, labelled := t.attr("aria-labelledby")
+	l.named = label || labelled
+}
+
+// table notes tables without a name: a caption, a label of their own or of the region they scroll in.
+func (l *look) table(t *tag) {
+	_, label := t.attr("aria-label")
+	_, labelled := t.attr("aria-labelledby")
+	if !l.named && !label && !labelled && !bytes.HasPrefix(bytes.TrimSpace(l.file.Data[t.end:]), []byte("<caption")) {
+		l.note(rulePageTable, "表格没有名称（caption）")
+	}
+	l.named = false
+}
