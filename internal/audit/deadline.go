@@ -45,11 +45,9 @@ var (
 
 var deadlineRules = []Rule{
 	{Rule: ruleLate, Also: []diag.Rule{ruleWaiting, ruleHolidays}, Run: publicationDeadlines},
-	{Rule: ruleEarly, Run: publishedBeforeMade},
+	{Rule: ruleEarly, Also: []diag.Rule{ruleReportLate, ruleComments}, Run: eachEntry("", publishedBeforeMade, reportLate, shortComments)},
 	{Rule: ruleWithdrawal, Run: withdrawals},
-	{Rule: ruleReportLate, Run: reportsLate},
 	{Rule: ruleReportMissing, Run: reportsMissing},
-	{Rule: ruleComments, Run: shortComments},
 }
 
 // recent is for how many days what can no longer be mended is told.
@@ -89,11 +87,11 @@ func (c *deadlineCheck) entry(e *content.Entry) {
 	case r.Envelope.Draft:
 		c.draft(e, deadline)
 	case published.After(deadline):
-		late := fmt.Sprintf("%s，公开期限是%s", r.Kind.Publish.Within, deadline.Chinese())
+		late := fmt.Sprintf("公开期限是%s（%s）", deadline.Chinese(), r.Kind.Publish.Within)
 		if n, err := c.Calendar.Count(deadline, published); err == nil {
 			late += fmt.Sprintf("，晚了 %d 个工作日", n)
 		}
-		p := e.Problem(ruleLate, []string{publishedField(r)}, "%s于%s作出，应在%s", r.Title(), r.Get(r.Kind.Publish.From), late)
+		p := e.Problem(ruleLate, []string{publishedField(r)}, "%s是%s，%s", r.Kind.Field(r.Kind.Publish.From).Label, r.Get(r.Kind.Publish.From), late)
 		if published.After(c.today) {
 			p = p.WithHint("把发布时间提前到%s或更早", deadline)
 		} else {
@@ -166,20 +164,16 @@ func publishedField(r *schema.Record) string {
 	return r.Kind.Publish.From
 }
 
-// publishedBeforeMade finds records that were published before they were made.
-func publishedBeforeMade(in *Input) diag.List {
-	var problems diag.List
-	for _, e := range in.entries("") {
-		r := e.Record
-		made, published := r.Role(schema.RoleDecided).Stamp(), r.Role(schema.RolePublished).Stamp()
-		if made.IsZero() || published.IsZero() || !published.Day().Before(made.Day()) {
-			continue
-		}
-		f := r.Kind.FieldOf(schema.RoleDecided)
-		problems = append(problems, e.Problem(ruleEarly, []string{publishedField(r)}, "发布时间%s早于%s%s", published.Chinese(), f.Label, made.Chinese()).
-			WithHint("核对两个日期，改正写错的一个").WithRelated(e.Pos(f.Name), "%s", f.Label))
+// publishedBeforeMade finds a record that was published before it was made.
+func publishedBeforeMade(_ *Input, e *content.Entry) diag.List {
+	r := e.Record
+	made, published := r.Role(schema.RoleDecided).Stamp(), r.Role(schema.RolePublished).Stamp()
+	if made.IsZero() || published.IsZero() || !published.Day().Before(made.Day()) {
+		return nil
 	}
-	return problems
+	f := r.Kind.FieldOf(schema.RoleDecided)
+	return diag.List{e.Problem(ruleEarly, []string{publishedField(r)}, "发布时间%s早于%s%s", published.Chinese(), f.Label, made.Chinese()).
+		WithHint("核对两个日期，改正写错的一个").WithRelated(e.Pos(f.Name), "%s", f.Label)}
 }
 
 // withdrawals compares the day of a withdrawal with the day the decision fell.
@@ -201,19 +195,18 @@ func withdrawals(in *Input) diag.List {
 	return problems
 }
 
-// reportsLate finds yearly reports published after their day.
-func reportsLate(in *Input) diag.List {
-	var problems diag.List
-	for _, e := range in.entries("") {
-		by, d, ok := e.Record.DueBy()
-		published := e.Record.Published().Day()
-		if !ok || !published.After(by) || published.DaysUntil(in.Site.Today()) > recent {
-			continue
-		}
-		problems = append(problems, e.Problem(ruleReportLate, []string{publishedField(e.Record)}, "应在%s前公布（%s），发布时间是%s", by.Chinese(), d.Basis, published.Chinese()).
-			WithHint("核对报告年度和发布时间；没有写错的，记下原因备查"))
+// reportLate finds a yearly report published after its day.
+func reportLate(in *Input, e *content.Entry) diag.List {
+	if len(e.Record.Kind.Dues) == 0 {
+		return nil
 	}
-	return problems
+	by, d, ok := e.Record.DueBy()
+	published := e.Record.Published().Day()
+	if !ok || !published.After(by) || published.DaysUntil(in.Site.Today()) > recent {
+		return nil
+	}
+	return diag.List{e.Problem(ruleReportLate, []string{publishedField(e.Record)}, "应在%s前公布（%s），发布时间是%s", by.Chinese(), d.Basis, published.Chinese()).
+		WithHint("核对报告年度和发布时间；没有写错的，记下原因备查")}
 }
 
 // reportsMissing finds yearly reports of last year that are not public although their day is over.
@@ -233,13 +226,11 @@ func reportsMissing(in *Input) diag.List {
 	return problems
 }
 
-// shortComments finds periods that are shorter than their kind demands, without a reason.
-func shortComments(in *Input) diag.List {
+// shortComments finds periods that are shorter than the record's kind demands, without a reason.
+func shortComments(_ *Input, e *content.Entry) diag.List {
 	var problems diag.List
-	for _, e := range in.entries("") {
-		for _, l := range e.Record.Kind.Lastings {
-			problems = append(problems, shortPeriod(e, l)...)
-		}
+	for _, l := range e.Record.Kind.Lastings {
+		problems = append(problems, shortPeriod(e, l)...)
 	}
 	return problems
 }

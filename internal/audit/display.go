@@ -25,26 +25,14 @@ var (
 		Doc: "只给予警告、通报批评的处罚属于轻微失信信息，原则上不予公示，不论失信程度怎么填。确需公开的，写明公开依据和批准情况。"}
 )
 
-var displayRules = []Rule{
-	{Rule: ruleDisplayMax, Also: []diag.Rule{ruleDisplayMin, ruleRepair}, Run: eachDisplay(periods)},
-	{Rule: ruleClass, Also: []diag.Rule{ruleMinor}, Run: eachDisplay(classes)},
-}
+var displayRules = []Rule{{
+	Rule: ruleDisplayMax,
+	Also: []diag.Rule{ruleDisplayMin, ruleRepair, ruleClass, ruleMinor},
+	Run:  eachEntry("", displayPeriods, displayClasses),
+}}
 
-// eachDisplay makes a rule of a look at one record of a kind with display periods.
-func eachDisplay(look func(cfg *config.Config, e *content.Entry) diag.List) func(in *Input) diag.List {
-	return func(in *Input) diag.List {
-		var problems diag.List
-		for _, e := range in.entries("") {
-			if e.Record.Kind.Display != nil {
-				problems = append(problems, look(in.Config, e)...)
-			}
-		}
-		return problems
-	}
-}
-
-// periods compares the typed end and the repair with the periods of the class.
-func periods(_ *config.Config, e *content.Entry) diag.List {
+// displayPeriods compares the typed end and the repair with the periods of the class.
+func displayPeriods(_ *Input, e *content.Entry) diag.List {
 	r := e.Record
 	class, ok := r.Class()
 	from := r.DisplayFrom().Day()
@@ -72,9 +60,12 @@ func periods(_ *config.Config, e *content.Entry) diag.List {
 	return problems
 }
 
-// classes compares the class with the categories and with the amount of a fine.
-func classes(cfg *config.Config, e *content.Entry) diag.List {
+// displayClasses compares the class with the categories and with the amount of a fine.
+func displayClasses(in *Input, e *content.Entry) diag.List {
 	r, d := e.Record, e.Record.Kind.Display
+	if d == nil {
+		return nil
+	}
 	class, ok := r.Class()
 	values := r.Get(d.Of).Strings()
 	if !ok || len(values) == 0 {
@@ -82,7 +73,7 @@ func classes(cfg *config.Config, e *content.Entry) diag.List {
 	}
 	has, least := d.Rank(class.Name), d.Least(values)
 	why := "处罚类别（" + strings.Join(values, "、") + "）"
-	large, known := largeRank(cfg, r)
+	large, known := largeRank(in.Config, r)
 	if known && large > least {
 		least, why = large, "罚款数额（"+r.Role(schema.RoleAmount).String()+"）"
 	}

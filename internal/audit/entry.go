@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"xiangwei/internal/content"
+	"xiangwei/internal/diag"
 	"xiangwei/internal/schema"
 )
 
@@ -25,6 +26,23 @@ func (in *Input) entries(check string) []*content.Entry {
 		out = append(out, e)
 	}
 	return out
+}
+
+// look finds what is wrong with one record.
+type look func(in *Input, e *content.Entry) diag.List
+
+// eachEntry makes one rule of several looks at the same records, which are gone through once: at 10,000 records finding
+// them costs as much as looking.
+func eachEntry(check string, looks ...look) func(in *Input) diag.List {
+	return func(in *Input) diag.List {
+		var problems diag.List
+		for _, e := range in.entries(check) {
+			for _, look := range looks {
+				problems = append(problems, look(in, e)...)
+			}
+		}
+		return problems
+	}
 }
 
 // roleField returns the name of the field that plays a role, for positions, and "" where there is none.

@@ -27,23 +27,24 @@ var (
 )
 
 var exemptionRules = []Rule{
-	{Rule: ruleSanction, Also: []diag.Rule{ruleGround}, Check: "exemption", Run: exemptionRows},
+	{Rule: ruleSanction, Also: []diag.Rule{ruleGround}, Check: checkExemption, Run: eachEntry(checkExemption, exemptionRows)},
 	{Rule: ruleLapsed, Also: []diag.Rule{ruleLapsing}, Check: due.CheckValidity, Run: lapsed},
 	{Rule: ruleStatus, Run: statusAgainstDates},
 }
 
+// checkExemption is the name by which a kind asks for the rules on rows.
+const checkExemption = "exemption"
+
 // exemptionRows looks at every row of a list for the clause that would punish and the ground on which it does not.
-func exemptionRows(in *Input) diag.List {
+func exemptionRows(_ *Input, e *content.Entry) diag.List {
 	var problems diag.List
-	for _, e := range in.entries("exemption") {
-		for _, t := range e.Record.Kind.Tables {
-			sanction, ground := columnOf(t, schema.RoleSanction), columnOf(t, schema.RoleBasis)
-			if sanction == nil {
-				continue
-			}
-			for i, row := range e.Record.Rows[t.Name] {
-				problems = append(problems, exemptionRow(e, row, i+1, sanction, ground)...)
-			}
+	for _, t := range e.Record.Kind.Tables {
+		sanction, ground := columnOf(t, schema.RoleSanction), columnOf(t, schema.RoleBasis)
+		if sanction == nil {
+			continue
+		}
+		for i, row := range e.Record.Rows[t.Name] {
+			problems = append(problems, exemptionRow(e, row, i+1, sanction, ground)...)
 		}
 	}
 	return problems

@@ -32,31 +32,18 @@ var (
 		Doc: "单位名称不足五个字的像是自然人姓名：自然人填“自然人姓名”，发布时自动隐去。个体工商户的统一社会信用代码以92开头，其他单位的不是；相对人的代码也不会是本机关的代码。"}
 )
 
-var penaltyRules = []Rule{
-	{Rule: ruleDocketForm, Also: []diag.Rule{ruleDocketYear}, Check: checkPenalty, Run: eachPenalty(docket)},
-	{Rule: ruleUncalled, Check: checkPenalty, Run: eachPenalty(uncalled)},
-	{Rule: ruleUnit, Check: checkPenalty, Run: eachPenalty(units)},
-	{Rule: ruleFineText, Check: checkPenalty, Run: eachPenalty(finesInText)},
-	{Rule: ruleCorrection, Check: checkPenalty, Run: eachPenalty(correctionOnly)},
-	{Rule: ruleParty, Check: checkPenalty, Run: eachPenalty(party)},
-}
+var penaltyRules = []Rule{{
+	Rule:  ruleDocketForm,
+	Also:  []diag.Rule{ruleDocketYear, ruleUncalled, ruleUnit, ruleFineText, ruleCorrection, ruleParty},
+	Check: checkPenalty,
+	Run:   eachEntry(checkPenalty, docket, uncalled, units, finesInText, correctionOnly, party),
+}}
 
 // checkPenalty is the name by which a kind asks for these rules.
 const checkPenalty = "penalty"
 
-// eachPenalty makes a rule of a look at one record.
-func eachPenalty(look func(e *content.Entry) diag.List) func(in *Input) diag.List {
-	return func(in *Input) diag.List {
-		var problems diag.List
-		for _, e := range in.entries(checkPenalty) {
-			problems = append(problems, look(e)...)
-		}
-		return problems
-	}
-}
-
 // docket looks at the official number: 机关代字…字〔年份〕序号号.
-func docket(e *content.Entry) diag.List {
+func docket(_ *Input, e *content.Entry) diag.List {
 	r := e.Record
 	number, field := r.Role(schema.RoleNumber).String(), roleField(r, schema.RoleNumber)
 	if number == "" {
@@ -77,7 +64,7 @@ func docket(e *content.Entry) diag.List {
 }
 
 // uncalled finds fields that only some categories call for and that were filled without one of these.
-func uncalled(e *content.Entry) diag.List {
+func uncalled(_ *Input, e *content.Entry) diag.List {
 	var problems diag.List
 	r := e.Record
 	category := r.Kind.FieldOf(schema.RoleCategory)
@@ -102,7 +89,7 @@ const (
 )
 
 // units finds amounts that were likely typed in another unit.
-func units(e *content.Entry) diag.List {
+func units(_ *Input, e *content.Entry) diag.List {
 	var problems diag.List
 	for _, f := range e.Record.Kind.Fields {
 		v := e.Record.Value(f)
@@ -117,7 +104,7 @@ func units(e *content.Entry) diag.List {
 }
 
 // finesInText compares the amounts of fines the texts name with the field.
-func finesInText(e *content.Entry) diag.List {
+func finesInText(_ *Input, e *content.Entry) diag.List {
 	r := e.Record
 	amount := r.Role(schema.RoleAmount).Money()
 	if amount == 0 {
@@ -146,7 +133,7 @@ func finesInText(e *content.Entry) diag.List {
 const otherPenalty = "其他行政处罚"
 
 // correctionOnly finds decisions whose only penalty is an order to correct.
-func correctionOnly(e *content.Entry) diag.List {
+func correctionOnly(_ *Input, e *content.Entry) diag.List {
 	r := e.Record
 	category := r.Kind.FieldOf(schema.RoleCategory)
 	if got := r.Role(schema.RoleCategory).Strings(); len(got) != 1 || got[0] != otherPenalty {
@@ -178,7 +165,7 @@ const (
 )
 
 // party looks at the name and the code of an organisation.
-func party(e *content.Entry) diag.List {
+func party(_ *Input, e *content.Entry) diag.List {
 	var problems diag.List
 	r := e.Record
 	name := r.Role(schema.RoleParty).String()
