@@ -52,7 +52,7 @@ func (s *pageSet) links() {
 }
 
 // startLink looks at <a>.
-func (l *look) startLink(t *tag) {
+func (l *pageLook) startLink(t *tag) {
 	href, ok := t.attr("href")
 	if !ok {
 		return
@@ -63,21 +63,21 @@ func (l *look) startLink(t *tag) {
 }
 
 // linkTag looks at <link>: what the page needs, and its own address.
-func (l *look) linkTag(t *tag) {
+func (l *pageLook) linkTag(t *tag) {
 	if href, ok := t.attr("href"); ok {
 		l.address(href)
 	}
 }
 
 // source looks at an address from which the page loads something.
-func (l *look) source(t *tag, attr string) {
+func (l *pageLook) source(t *tag, attr string) {
 	if src, ok := t.attr(attr); ok {
 		l.address(src)
 	}
 }
 
 // address looks where an address leads, and returns it where it is at fault or leaves the site.
-func (l *look) address(raw []byte) string {
+func (l *pageLook) address(raw []byte) string {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) > 0 && raw[0] == '#' {
 		if len(raw) > 1 {
@@ -132,7 +132,7 @@ func (s *pageSet) inside(href string) (string, bool) {
 
 // internal looks up an address within the site, and raises the rule when it leads nowhere. root is what an address from
 // the top begins with.
-func (l *look) internal(rule diag.Rule, href, address, root string) {
+func (l *pageLook) internal(rule diag.Rule, href, address, root string) {
 	name, fragment, _ := strings.Cut(address, "#")
 	name, _, _ = strings.Cut(name, "?")
 	fragment = unescape(fragment)
@@ -163,7 +163,7 @@ func unescape(s string) string {
 }
 
 // resolve returns the published file an address leads to from the page in hand. Names are compared exactly: servers do.
-func (l *look) resolve(name, root string) (string, bool) {
+func (l *pageLook) resolve(name, root string) (string, bool) {
 	target := name
 	if rest, ok := strings.CutPrefix(name, "/"); ok {
 		target = strings.TrimPrefix(name, root)
@@ -225,7 +225,7 @@ func (s *pageSet) idsOf(p string) map[string]bool {
 }
 
 // fragments looks up where the page leads within itself.
-func (l *look) fragments() {
+func (l *pageLook) fragments() {
 	for _, raw := range l.local {
 		id := unescape(raw)
 		if l.seen[maphash.String(l.seed, id)] || id == "top" || l.idsOf(l.file.Path)[id] {
@@ -237,7 +237,7 @@ func (l *look) fragments() {
 }
 
 // external looks at an address that leaves the site.
-func (l *look) external(href string) {
+func (l *pageLook) external(href string) {
 	u, err := url.Parse(href)
 	if err != nil || u.Hostname() == "" {
 		l.found = append(l.found, finding{rule: ruleLinkPage, message: fmt.Sprintf("链接的网址写法有误：%q", href), href: href, file: l.file, hint: "核对网址"})
@@ -285,7 +285,7 @@ var vague = []string{"点击", "点击这里", "点这里", "请点击", "请点
 // longestVague is the length in bytes of the longest text that is looked up.
 const longestVague = 40
 
-func (l *look) endLink(t *tag) {
+func (l *pageLook) endLink(t *tag) {
 	k := l.link
 	l.link.open = false
 	if !k.open || k.named || t.start < k.at {
@@ -302,7 +302,7 @@ func (l *look) endLink(t *tag) {
 }
 
 // hrefOf returns the address of the open link, also where it is good.
-func (l *look) hrefOf(k linkText) string {
+func (l *pageLook) hrefOf(k linkText) string {
 	if k.href != "" {
 		return k.href
 	}

@@ -63,7 +63,7 @@ func (s *pageSet) meta() {
 }
 
 // metaTag keeps the content of a tag. Only for the complete look are all of them kept.
-func (l *look) metaTag(t *tag) {
+func (l *pageLook) metaTag(t *tag) {
 	if equiv, ok := t.attr("http-equiv"); ok && bytes.EqualFold(equiv, []byte("refresh")) {
 		l.tags["refresh"] = ""
 	}
@@ -79,7 +79,7 @@ func (l *look) metaTag(t *tag) {
 }
 
 // head looks at the tags and the footer of a page.
-func (l *look) head() {
+func (l *pageLook) head() {
 	if !l.complete {
 		return
 	}
@@ -101,11 +101,11 @@ func (l *look) head() {
 }
 
 // isColumn reports whether the page in hand is a list.
-func (l *look) isColumn() bool {
+func (l *pageLook) isColumn() bool {
 	return l.file.Group == output.List && strings.Contains(l.file.Path, "/")
 }
 
-func (l *look) tagsOf(names []string) {
+func (l *pageLook) tagsOf(names []string) {
 	for _, name := range names {
 		value, ok := l.tags[name]
 		switch {
@@ -155,7 +155,7 @@ func placeholder(value string) bool {
 var pubDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$`)
 
 // pubDate holds the tag to its form and to what readers see.
-func (l *look) pubDate() {
+func (l *pageLook) pubDate() {
 	value, ok := l.tags["PubDate"]
 	switch {
 	case !ok:

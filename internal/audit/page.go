@@ -60,7 +60,7 @@ func inspectPages(in *Input) diag.List {
 	const run = 64
 	for range max(1, min(runtime.GOMAXPROCS(0), len(pages))) {
 		group.Go(func() {
-			look := newLook(shared)
+			look := newPageLook(shared)
 			for at := int(next.Add(run)) - run; at < len(pages); at = int(next.Add(run)) - run {
 				for _, f := range pages[at:min(at+run, len(pages))] {
 					look.page(f)
@@ -94,8 +94,8 @@ func (s *pageSet) prepare() {
 	s.meta()
 }
 
-// look is one worker's view of the page in hand. Its buffers are used again.
-type look struct {
+// pageLook is one worker's view of the page in hand. Its buffers are used again.
+type pageLook struct {
 	*pageSet
 	found findings
 	seed  maphash.Seed
@@ -116,16 +116,16 @@ type look struct {
 	link linkText
 }
 
-func newLook(s *pageSet) *look {
-	return &look{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]bool{}, tags: map[string]string{}, dir: "\x00"}
+func newPageLook(s *pageSet) *pageLook {
+	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]bool{}, tags: map[string]string{}, dir: "\x00"}
 }
 
-func (l *look) note(r diag.Rule, message string) {
+func (l *pageLook) note(r diag.Rule, message string) {
 	l.found = append(l.found, finding{rule: r, message: message, file: l.file})
 }
 
 // page looks at one page.
-func (l *look) page(f *output.File) {
+func (l *pageLook) page(f *output.File) {
 	l.file, l.entry, l.level = f, l.in.Site.ByPath(f.Path), 0
 	l.count.h1, l.count.main, l.named, l.lang, l.title = 0, 0, false, false, false
 	l.link = linkText{}
@@ -153,12 +153,12 @@ func (l *look) page(f *output.File) {
 }
 
 // forwards reports whether the page only leads to another address.
-func (l *look) forwards() bool {
+func (l *pageLook) forwards() bool {
 	_, ok := l.tags["refresh"]
 	return ok
 }
 
-func (l *look) structure() {
+func (l *pageLook) structure() {
 	if !l.lang || !l.title {
 		l.note(rulePageLang, "网页缺少 "+missing(l.lang, l.title))
 	}
@@ -185,7 +185,7 @@ func missing(lang, title bool) string {
 
 // opening looks at a start tag. Names are told apart by their first letter before anything is compared: most tags of a
 // page are of no interest but for their id.
-func (l *look) opening(t *tag) {
+func (l *pageLook) opening(t *tag) {
 	if len(t.attrs) > 4 && bytes.Contains(t.attrs, []byte("id=")) {
 		l.id(t)
 	}
@@ -226,14 +226,14 @@ func (l *look) opening(t *tag) {
 	}
 }
 
-func (l *look) closing(t *tag) {
+func (l *pageLook) closing(t *tag) {
 	if len(t.name) == 1 && t.name[0] == 'a' {
 		l.endLink(t)
 	}
 }
 
 // textAfter returns the text from the end of a tag to the next "<".
-func (l *look) textAfter(t *tag) []byte {
+func (l *pageLook) textAfter(t *tag) []byte {
 	rest := l.file.Data[t.end:]
 	if k := bytes.IndexByte(rest, '<'); k >= 0 {
 		return rest[:k]
@@ -242,7 +242,7 @@ func (l *look) textAfter(t *tag) []byte {
 }
 
 // id notes ids that are there twice. Ids are compared by their hashes, so a likely repeat is looked at exactly.
-func (l *look) id(t *tag) {
+func (l *pageLook) id(t *tag) {
 	id, ok := t.attr("id")
 	if !ok || len(id) == 0 {
 		return
@@ -267,7 +267,7 @@ func countID(page, id []byte) int {
 }
 
 // heading notes levels that are left out. The first heading may be of any level: navigation may stand before the title.
-func (l *look) heading(level int) {
+func (l *pageLook) heading(level int) {
 	if level == 1 {
 		l.count.h1++
 	}
@@ -278,14 +278,14 @@ func (l *look) heading(level int) {
 }
 
 // region remembers whether the element just before a table names what it holds.
-func (l *look) region(t *tag) {
+func (l *pageLook) region(t *tag) {
 	_, label := t.attr("aria-label")
 	_, labelled := t.attr("aria-labelledby")
 	l.named = label || labelled
 }
 
 // table notes tables without a name: a caption, a label of their own or of the region they scroll in.
-func (l *look) table(t *tag) {
+func (l *pageLook) table(t *tag) {
 	_, label := t.attr("aria-label")
 	_, labelled := t.attr("aria-labelledby")
 	if !l.named && !label && !labelled && !bytes.HasPrefix(bytes.TrimSpace(l.file.Data[t.end:]), []byte("<caption")) {
