@@ -6,9 +6,11 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"xiangwei/internal/audit"
@@ -152,13 +154,13 @@ func (b *builder) read(ctx context.Context) error {
 
 // outputs fills the tree: pages, the files they link to, and everything machines read.
 func (b *builder) outputs(ctx context.Context, set *content.Set) error {
-	s, tree, minifier := b.result.Site, b.result.Tree, output.NewMinifier()
+	s, tree := b.result.Site, b.result.Tree
 	layouts, problems, err := render.LoadLayouts(over(b.Site, "layouts", b.Layouts), b.result.Kinds)
 	if err != nil {
 		return fmt.Errorf("reading layouts: %w", err)
 	}
 	b.problems = append(b.problems, problems...)
-	theme, more, err := render.LoadTheme(over(b.Site, "theme", b.Theme), minifier)
+	theme, more, err := render.LoadTheme(over(b.Site, "theme", b.Theme), output.NewMinifier())
 	if err != nil {
 		return err
 	}
@@ -167,24 +169,15 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	if problems.Errors() > 0 {
 		return nil // no page would be right
 	}
-	made, err := render.Render(ctx, s, tree, render.Options{
-		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers,
-		Data: dataLinks,
-	})
+	made, err := b.pages(ctx, layouts, theme)
 	if err != nil {
 		return err
 	}
 	b.problems = append(b.problems, made.Problems...)
-	b.took("生成页面")
+	b.took("页面与数据")
 	if err := b.files(made.Used); err != nil {
 		return err
 	}
-	more, err = export.Add(ctx, s, tree, minifier)
-	if err != nil {
-		return err
-	}
-	b.problems = append(b.problems, more...)
-	b.took("开放数据与索引")
 	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar,
 		Words: b.words, Published: b.Published, Inspect: b.Inspect})
 	if err != nil {
@@ -193,6 +186,18 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	b.problems = append(b.problems, more...)
 	b.took("核对规则")
 	return nil
+}
+
+// pages makes pages and, at the same time, what machines read: both only read the graph.
+func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *render.Theme) (made render.Result, err error) {
+	var exported error
+	var group sync.WaitGroup
+	group.Go(func() { exported = export.Add(ctx, b.result.Site, b.result.Tree) })
+	made, err = render.Render(ctx, b.result.Site, b.result.Tree, render.Options{
+		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: dataLinks,
+	})
+	group.Wait()
+	return made, cmp.Or(err, exported)
 }
 
 func dataLinks(section *site.Section) []render.Link {

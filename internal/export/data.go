@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"strings"
@@ -47,38 +48,38 @@ func public(k *schema.Kind) []*schema.Field {
 
 func recordsCSV(s *site.Site, k *schema.Kind, pages []*site.Page) (output.File, error) {
 	fields := public(k)
-	header := []string{"网址"}
-	for _, f := range fields {
-		header = append(header, f.Label)
+	f := newCSV("网址")
+	for _, field := range fields {
+		f.row = append(f.row, field.Label)
 	}
-	rows := [][]string{header}
+	f.end()
 	for _, p := range pages {
-		row := []string{address(s, p.Path)}
-		for _, f := range fields {
-			row = append(row, cell(f, f.CSV(p.Record.Value(f))))
+		f.row = append(f.row, address(s, p.Path))
+		for _, field := range fields {
+			f.row = append(f.row, cell(field, field.CSV(p.Record.Value(field))))
 		}
-		rows = append(rows, row)
+		f.end()
 	}
-	return csvFile("data/"+k.Name+".csv", rows)
+	return f.file("data/" + k.Name + ".csv")
 }
 
 // rowsCSV writes the rows of one table of all records of a kind, each with the record it is from.
 func rowsCSV(s *site.Site, k *schema.Kind, t *schema.Table, pages []*site.Page) (output.File, error) {
-	header := []string{"网址", "标题"}
+	f := newCSV("网址", "标题")
 	for _, c := range t.Columns {
-		header = append(header, c.Label)
+		f.row = append(f.row, c.Label)
 	}
-	rows := [][]string{header}
+	f.end()
 	for _, p := range pages {
 		for _, r := range p.Record.Rows[t.Name] {
-			row := []string{address(s, p.Path) + "#" + r.Anchor, cell(nil, p.Title)}
+			f.row = append(f.row, address(s, p.Path)+"#"+r.Anchor, cell(nil, p.Title))
 			for i, v := range r.Values() {
-				row = append(row, cell(t.Columns[i], t.Columns[i].CSV(v)))
+				f.row = append(f.row, cell(t.Columns[i], t.Columns[i].CSV(v)))
 			}
-			rows = append(rows, row)
+			f.end()
 		}
 	}
-	return csvFile("data/"+k.Name+"-"+t.Name+".csv", rows)
+	return f.file("data/" + k.Name + "-" + t.Name + ".csv")
 }
 
 // cell keeps a spreadsheet from running a text as a formula: such a text gets an apostrophe, as spreadsheets themselves
@@ -96,26 +97,41 @@ func cell(f *schema.Field, s string) string {
 	return "'" + s
 }
 
-// csvFile writes UTF-8 with a byte-order mark and CRLF: without them Excel shows Chinese as rubbish.
-func csvFile(path string, rows [][]string) (output.File, error) {
-	var b bytes.Buffer
-	b.WriteString("\uFEFF")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	if err := w.WriteAll(rows); err != nil {
-		return output.File{}, err
-	}
-	return output.File{Path: path, Data: b.Bytes()}, nil
+// csvFile is a table that grows row by row: UTF-8 with a byte-order mark and CRLF, since without them Excel shows Chinese
+// as rubbish.
+type csvFile struct {
+	data *bytes.Buffer
+	w    *csv.Writer
+	row  []string // the row under way
+	err  error
 }
 
+func newCSV(header ...string) *csvFile {
+	data := bytes.NewBufferString("\uFEFF")
+	f := &csvFile{data: data, w: csv.NewWriter(data), row: header}
+	f.w.UseCRLF = true
+	return f
+}
+
+// end writes the row and begins the next.
+func (f *csvFile) end() {
+	f.err = cmp.Or(f.err, f.w.Write(f.row))
+	f.row = f.row[:0]
+}
+
+func (f *csvFile) file(path string) (output.File, error) {
+	f.w.Flush()
+	return output.File{Path: path, Data: bytes.Clone(f.data.Bytes())}, cmp.Or(f.err, f.w.Error())
+}
+
+// jsonData is all of a JSON file but its last member, records.
 type jsonData struct {
-	Kind    string           `json:"kind"`
-	Label   string           `json:"label"`
-	AsOf    string           `json:"as_of"`
-	Source  string           `json:"source"`
-	Count   int              `json:"count"`
-	Fields  []jsonField      `json:"fields"`
-	Records []map[string]any `json:"records"`
+	Kind   string      `json:"kind"`
+	Label  string      `json:"label"`
+	AsOf   string      `json:"as_of"`
+	Source string      `json:"source"`
+	Count  int         `json:"count"`
+	Fields []jsonField `json:"fields"`
 }
 
 type jsonField struct {
@@ -130,11 +146,25 @@ func recordsJSON(s *site.Site, k *schema.Kind, pages []*site.Page) (output.File,
 	for _, f := range fields {
 		doc.Fields = append(doc.Fields, jsonField{f.Name, f.Label, f.Type.Name()})
 	}
-	for _, p := range pages {
-		doc.Records = append(doc.Records, jsonRecord(s, p, fields))
+	head, err := json.Marshal(doc)
+	if err != nil {
+		return output.File{}, err
 	}
-	data, err := json.Marshal(doc)
-	return output.File{Path: "data/" + k.Name + ".json", Data: data}, err
+	var b bytes.Buffer
+	b.Write(head[:len(head)-1]) // open: the records follow, one by one, so that they are never all in memory twice
+	b.WriteString(`,"records":[`)
+	encoder := json.NewEncoder(&b)
+	for i, p := range pages {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := encoder.Encode(jsonRecord(s, p, fields)); err != nil {
+			return output.File{}, err
+		}
+		b.Truncate(b.Len() - 1) // the encoder's line end
+	}
+	b.WriteString("]}")
+	return output.File{Path: "data/" + k.Name + ".json", Data: bytes.Clone(b.Bytes())}, nil
 }
 
 func jsonRecord(s *site.Site, p *site.Page, fields []*schema.Field) map[string]any {

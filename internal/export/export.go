@@ -9,40 +9,36 @@ import (
 	"context"
 	"fmt"
 
-	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
 
-// writer makes the files of one kind of export.
+// xmlHead is xml.Header without its line end.
+const xmlHead = `<?xml version="1.0" encoding="UTF-8"?>`
+
+// writer makes the files of one kind of export. What it writes is short from the start: nobody minifies it.
 type writer func(s *site.Site) ([]output.File, error)
 
 // writers is the table of exports.
 var writers = []writer{openData, feeds, sitemap}
 
-// Add adds every export to the tree. Files the minifier cannot read are published as they are, with a warning.
-func Add(ctx context.Context, s *site.Site, tree *output.Tree, m *output.Minifier) (diag.List, error) {
-	var problems diag.List
+// Add adds every export to the tree. It may run while pages are added to the same tree.
+func Add(ctx context.Context, s *site.Site, tree *output.Tree) error {
 	for _, write := range writers {
 		if err := ctx.Err(); err != nil {
-			return problems, err
+			return err
 		}
 		files, err := write(s)
 		if err != nil {
-			return problems, fmt.Errorf("exporting: %w", err)
+			return fmt.Errorf("exporting: %w", err)
 		}
 		for _, f := range files {
-			small, err := m.Minify(f.Path, f.Data)
-			if err != nil {
-				problems = append(problems, output.MinifyProblem(diag.Pos{}, f.Path, err))
-				small = f.Data
-			}
-			f.Data, f.Group = small, output.Data
+			f.Group = output.Data
 			tree.Add(f)
 		}
 	}
-	return problems, nil
+	return nil
 }
 
 // kindsOf returns the kinds that have public records, each with them, newest first.

@@ -3,7 +3,6 @@ package export
 import (
 	"cmp"
 	"encoding/xml"
-	"net/url"
 	"slices"
 	"time"
 
@@ -13,7 +12,7 @@ import (
 
 // address returns the public address of a path; the path itself for a site that names none.
 func address(s *site.Site, path string) string {
-	return s.Config.URL + (&url.URL{Path: path}).EscapedPath()
+	return s.Config.URL + site.EscapePath(path)
 }
 
 // The Atom format (RFC 4287).
@@ -92,5 +91,5 @@ func feed(s *site.Site, title, path, page string, pages []*site.Page) (output.Fi
 		f.Entries = append(f.Entries, atomEntry{p.Title, address(s, p.Path), at, at, atomLink{"alternate", "text/html", address(s, p.Path)}, p.Summary})
 	}
 	data, err := xml.Marshal(f)
-	return output.File{Path: path, Data: append([]byte(xml.Header), data...)}, err
+	return output.File{Path: path, Data: append([]byte(xmlHead), data...)}, err
 }

@@ -88,5 +88,5 @@ func sitemapURLs(s *site.Site) []sitemapURL {
 
 func xmlFile(path string, v any) (output.File, error) {
 	data, err := xml.Marshal(v)
-	return output.File{Path: path, Data: append([]byte(xml.Header), data...)}, err
+	return output.File{Path: path, Data: append([]byte(xmlHead), data...)}, err
 }

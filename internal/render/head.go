@@ -98,7 +98,7 @@ func (r *run) absolute(path string) string {
 	if r.site.Config.URL == "" {
 		return ""
 	}
-	return r.site.Config.URL + escapePath(path)
+	return r.site.Config.URL + site.EscapePath(path)
 }
 
 // reportURL returns the 我为政府网站找错 link of a page. It needs the page's public address.

@@ -42,7 +42,7 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 	}
 	found, hidden := r.find(p, name)
 	if found != "" {
-		return markdown.Target{Href: base + escapePath(found) + fragment}
+		return markdown.Target{Href: base + site.EscapePath(found) + fragment}
 	}
 	pos := diag.Pos{File: p.Entry.File, Line: l.Line}
 	if hidden {
@@ -61,7 +61,7 @@ func (r *run) law(p *site.Page, base string, c *content.Citation) markdown.Targe
 	if !ok {
 		return markdown.Target{Drop: true}
 	}
-	t := markdown.Target{Href: base + escapePath(law.Path), Attrs: []markdown.Attr{{Name: "class", Value: "cite"}}}
+	t := markdown.Target{Href: base + site.EscapePath(law.Path), Attrs: []markdown.Attr{{Name: "class", Value: "cite"}}}
 	if law.Path == p.Path {
 		t.Href = ""
 	}
@@ -92,17 +92,6 @@ func (r *run) lawPath(text string) string {
 	return ""
 }
 
-// escapePath writes a path for an address. Paths of records are of letters, digits and - alone and stay as they are.
-func escapePath(p string) string {
-	for i := range len(p) {
-		c := p[i]
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '/' && c != '.' && c != '_' {
-			return (&url.URL{Path: p}).EscapedPath()
-		}
-	}
-	return p
-}
-
 // external marks a link that leaves the site; an absolute link to this very site becomes relative.
 func (r *run) external(base, dest string) markdown.Target {
 	if u := r.site.Config.URL; u != "" && strings.HasPrefix(dest, u) {
@@ -111,7 +100,7 @@ func (r *run) external(base, dest string) markdown.Target {
 			fragment = "#" + fragment
 		}
 		if found, _ := r.address(name); found != "" {
-			return markdown.Target{Href: base + escapePath(found) + fragment}
+			return markdown.Target{Href: base + site.EscapePath(found) + fragment}
 		}
 	}
 	return markdown.Target{Href: dest, Attrs: []markdown.Attr{{Name: "class", Value: "external"}, {Name: "rel", Value: "noopener"}}}
