@@ -15,20 +15,25 @@ import (
 func newBuild(s *settings) *cobra.Command {
 	var out, format, cpuProfile string
 	var workers int
-	var stats bool
+	var stats, ifDue bool
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "检查并发布到 public/",
 		Long: `检查全部文稿，生成网站，发布到站点的 public 文件夹。
 
-只写入有变化的文件；有错误时什么也不发布，原来的网站保持不变。`,
+只写入有变化的文件；有错误时什么也不发布，原来的网站保持不变。
+
+定时任务用 --if-due：内容没有到随时间变化的时刻（到时发布、公示期满、通知到期）就什么也不做。
+它不看文稿改没改：改了文稿，运行不带 --if-due 的 build。`,
 		Example: `  xiangwei build
   xiangwei build --source /srv/site --out /srv/www
-  xiangwei build --as-of 2025-12-04      按 12 月 4 日的情形生成`,
+  xiangwei build --as-of 2025-12-04      按 12 月 4 日的情形生成
+  xiangwei build --if-due                定时任务：到了时刻才重新发布`,
 		Args: exactly(0, "选项即可，不要写其他内容"),
 	}
 	cmd.Flags().StringVar(&out, "out", "", "发布到这个`文件夹`（默认为站点的 public）")
 	cmd.Flags().IntVar(&workers, "workers", 0, "同时进行的任务`数`（默认为处理器数）")
+	cmd.Flags().BoolVar(&ifDue, "if-due", false, "没有到内容随时间变化的时刻就什么也不做")
 	cmd.Flags().BoolVar(&stats, "stats", false, "显示各阶段用时")
 	cmd.Flags().StringVar(&cpuProfile, "cpuprofile", "", "把处理器用时写进这个`文件`，供 go tool pprof 查看")
 	addFormat(cmd, &format)
@@ -46,6 +51,11 @@ func newBuild(s *settings) *cobra.Command {
 		o.Workers = workers
 		if out == "" {
 			out = filepath.Join(s.source, "public")
+		}
+		if ifDue {
+			if wait, err := notYet(cmd, out, o.Now); err != nil || wait {
+				return err
+			}
 		}
 		started := time.Now()
 		result, err := build.Build(cmd.Context(), o)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +51,13 @@ func newDue(s *settings) *cobra.Command {
 			fmt.Fprintf(cmd.ErrOrStderr(), "文稿中有 %d 个错误，下面的事项可能不全；运行 xiangwei check 查看。\n", n)
 		}
 		list := due.New(due.Input{Site: result.Site, Content: result.Content, Calendar: result.Calendar}, days)
+		published, err := nextChange(filepath.Join(s.source, "public"))
+		if err != nil {
+			return err
+		}
+		if !published.IsZero() && !o.Now.Before(published) {
+			list.Outdated(published.In(result.Config.Zone).Format("2006年1月2日 15:04"))
+		}
 		return printDue(cmd, list, result, format)
 	}
 	return cmd
