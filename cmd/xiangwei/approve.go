@@ -55,16 +55,9 @@ func newApprove(s *settings) *cobra.Command {
 
 // approve adds a review line to a record. The file is replaced as a whole, so that a crash leaves it as it was.
 func (s *settings) approve(cmd *cobra.Command, file string, r review.Review) error {
-	o, err := s.options()
+	at, err := s.load(cmd)
 	if err != nil {
 		return err
-	}
-	cfg, _, problems, err := build.Load(o)
-	if err != nil {
-		return err
-	}
-	if problems.Errors() > 0 {
-		return report(cmd, problems, "text")
 	}
 	raw, err := os.ReadFile(file)
 	if os.IsNotExist(err) && !filepath.IsAbs(file) {
@@ -80,7 +73,7 @@ func (s *settings) approve(cmd *cobra.Command, file string, r review.Review) err
 		return report(cmd, found, "text")
 	}
 	text, _ := source.Decode(name, raw)
-	r.At, r.Sum = date.StampOf(o.Now, cfg.Zone), review.Sum(doc.Text(), doc.Body)
+	r.At, r.Sum = date.StampOf(at.Options.Now, at.Config.Zone), review.Sum(doc.Text(), doc.Body)
 	out, err := review.Append(text, reviewLines(doc), r)
 	if err != nil {
 		return fmt.Errorf("approving %s: %w", name, err)

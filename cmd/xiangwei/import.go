@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"xiangwei/internal/build"
 	"xiangwei/internal/date"
 	"xiangwei/internal/ingest"
 	"xiangwei/internal/schema"
@@ -34,18 +33,11 @@ func newImport(s *settings) *cobra.Command {
 		if kind == "" {
 			return usagef("请用 --kind 写明类型，例如 --kind report")
 		}
-		o, err := s.options()
+		at, err := s.load(cmd)
 		if err != nil {
 			return err
 		}
-		cfg, kinds, problems, err := build.Load(o)
-		if err != nil {
-			return err
-		}
-		if problems.Errors() > 0 {
-			return report(cmd, problems, "text")
-		}
-		k, err := kindNamed(kinds, kind)
+		k, err := kindNamed(at.Kinds, kind)
 		if err != nil {
 			return err
 		}
@@ -56,20 +48,17 @@ func newImport(s *settings) *cobra.Command {
 		name := filepath.ToSlash(args[0])
 		text, problems := source.Decode(name, raw)
 		draft, more := ingest.Text(name, text)
-		if problems = append(problems, more...); problems.Errors() > 0 {
-			return report(cmd, problems, "text")
-		}
-		if err := report(cmd, problems, "text"); err != nil {
+		if err := report(cmd, append(problems, more...), "text"); err != nil {
 			return err
 		}
 		if year != 0 {
 			draft.Year = year
 		}
-		file, err := recordFile(k, cfg, importSlug(slug, name, draft.Year))
+		file, err := recordFile(k, at.Config, importSlug(slug, name, draft.Year))
 		if err != nil {
 			return err
 		}
-		record := ingest.Record(k, draft, ingest.Figures(text), date.DayOf(o.Now.In(cfg.Zone)))
+		record := ingest.Record(k, draft, ingest.Figures(text), date.DayOf(at.Options.Now.In(at.Config.Zone)))
 		if err := s.writeNew(file, []byte(record)); err != nil {
 			return err
 		}

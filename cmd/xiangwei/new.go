@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"xiangwei"
-	"xiangwei/internal/build"
 	"xiangwei/internal/config"
 	"xiangwei/internal/content"
 	"xiangwei/internal/date"
@@ -32,26 +31,19 @@ func newNew(s *settings) *cobra.Command {
 		ValidArgsFunction: s.completeKinds,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		o, err := s.options()
+		at, err := s.load(cmd)
 		if err != nil {
 			return err
 		}
-		cfg, kinds, problems, err := build.Load(o)
+		k, err := kindNamed(at.Kinds, args[0])
 		if err != nil {
 			return err
 		}
-		if problems.Errors() > 0 {
-			return report(cmd, problems, "text")
-		}
-		k, err := kindNamed(kinds, args[0])
+		name, err := recordFile(k, at.Config, args[1])
 		if err != nil {
 			return err
 		}
-		name, err := recordFile(k, cfg, args[1])
-		if err != nil {
-			return err
-		}
-		text := schema.Scaffold(k, date.DayOf(o.Now.In(cfg.Zone)))
+		text := schema.Scaffold(k, date.DayOf(at.Options.Now.In(at.Config.Zone)))
 		if err := s.writeNew(name, []byte(text)); err != nil {
 			return err
 		}

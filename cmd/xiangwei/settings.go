@@ -15,6 +15,7 @@ import (
 	"xiangwei/internal/config"
 	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
+	"xiangwei/internal/schema"
 	"xiangwei/layouts"
 	"xiangwei/theme"
 )
@@ -34,6 +35,29 @@ func (s *settings) options() (build.Options, error) {
 	o := build.Options{Site: os.DirFS(root), Layouts: layouts.Files, Theme: theme.Files, Program: program(), Clock: time.Now}
 	o.Now, err = s.now(o.Site)
 	return o, err
+}
+
+// site is what commands that write a record need to know of the site.
+type site struct {
+	Options build.Options
+	Config  *config.Config
+	Kinds   *schema.Set
+}
+
+// load reads the site's configuration and kinds. Problems are printed; an error-level one is errProblems.
+func (s *settings) load(cmd *cobra.Command) (site, error) {
+	o, err := s.options()
+	if err != nil {
+		return site{}, err
+	}
+	cfg, kinds, problems, err := build.Load(o)
+	if err != nil {
+		return site{}, err
+	}
+	if problems.Errors() > 0 {
+		return site{}, report(cmd, problems, "text")
+	}
+	return site{o, cfg, kinds}, nil
 }
 
 // root returns the site's folder, which must hold a config.toml.
