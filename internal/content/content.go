@@ -10,15 +10,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"xiangwei/internal/config"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/markdown"
+	"xiangwei/internal/parallel"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/source"
 	"xiangwei/internal/statute"
@@ -182,25 +180,14 @@ func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o reading
 		err      error
 	}
 	results := make([]result, len(paths))
-	var next atomic.Int64
-	var group sync.WaitGroup
-	workers := o.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	for range min(workers, len(paths)) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				raw, err := fs.ReadFile(site, paths[i])
-				if err != nil {
-					results[i].err = err
-					continue
-				}
-				results[i].entry, results[i].problems = read(paths[i], raw, o)
-			}
-		})
-	}
-	group.Wait()
+	parallel.Each(ctx, len(paths), o.Workers, func(i int) {
+		raw, err := fs.ReadFile(site, paths[i])
+		if err != nil {
+			results[i].err = err
+			return
+		}
+		results[i].entry, results[i].problems = read(paths[i], raw, o)
+	})
 	var problems diag.List
 	for _, r := range results {
 		if r.err != nil {

@@ -2,8 +2,11 @@ package output
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"testing"
+
+	"xiangwei/internal/parallel"
 )
 
 // bulk returns n files of lines×36 bytes, a hundred to a folder; 160 lines make 6 KB.
@@ -18,7 +21,7 @@ func bulk(n, lines int) []File {
 
 func fill(files []File, workers int) *Tree {
 	tree := NewTree()
-	parallel(workers, len(files), func(i int) { tree.Add(files[i]) })
+	parallel.Each(context.Background(), len(files), workers, func(i int) { tree.Add(files[i]) })
 	return tree
 }
 

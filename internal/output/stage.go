@@ -1,6 +1,7 @@
 package output
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"xiangwei/internal/parallel"
 )
 
 // stage does everything before the first rename: journal, folders, temporary files, sync.
@@ -118,7 +121,7 @@ func (r *run) writeTemps() error {
 		return first != nil
 	}
 	r.onDir = make([]bool, len(r.Write))
-	parallel(r.workers, len(r.Write), func(i int) {
+	parallel.Each(context.Background(), len(r.Write), r.workers, func(i int) {
 		if failed() {
 			return
 		}

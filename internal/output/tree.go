@@ -3,14 +3,15 @@ package output
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"xiangwei/internal/diag"
+	"xiangwei/internal/parallel"
 )
 
 // File is one file to be published. After Tree.Add neither the file nor its data may be changed.
@@ -148,22 +149,9 @@ func (t *Tree) settled() *view {
 	return t.view
 }
 
-// Sum computes the SHA-256 of every file with the given number of workers, so that later calls of File.Sum cost nothing.
+// Sum computes the SHA-256 of every file with the given number of workers, so that later calls of File.Sum cost nothing. 0
+// workers means as many as there are processors.
 func (t *Tree) Sum(workers int) {
 	files := t.Files()
-	parallel(workers, len(files), func(i int) { files[i].Sum() })
-}
-
-// parallel calls do for 0…n-1 from several goroutines and returns when all are done.
-func parallel(workers, n int, do func(i int)) {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range max(1, min(workers, n)) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	group.Wait()
+	parallel.Each(context.Background(), len(files), workers, func(i int) { files[i].Sum() })
 }

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"xiangwei/internal/diag"
+
+	"xiangwei/internal/parallel"
 )
 
 func at(file string) diag.Pos { return diag.Pos{File: file, Line: 1, Col: 1} }
@@ -126,7 +129,7 @@ func TestTreeDoesNotDependOnWorkers(t *testing.T) {
 		files := mixed()
 		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
 		tree := NewTree()
-		parallel(workers, len(files), func(i int) { tree.Add(files[i]) })
+		parallel.Each(context.Background(), len(files), workers, func(i int) { tree.Add(files[i]) })
 		return tree
 	}
 	want := build(1, 0)

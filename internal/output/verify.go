@@ -2,6 +2,7 @@ package output
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,9 +10,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
+
+	"xiangwei/internal/parallel"
 )
 
 // Fault is what is wrong with a file of a verified folder.
@@ -56,7 +58,7 @@ func Verify(root string) ([]Difference, error) {
 	}
 	found := make([]*Difference, len(m.Files))
 	failed := make([]error, len(m.Files))
-	parallel(runtime.GOMAXPROCS(0), len(m.Files), func(i int) { found[i], failed[i] = check(r, m.Files[i]) })
+	parallel.Each(context.Background(), len(m.Files), 0, func(i int) { found[i], failed[i] = check(r, m.Files[i]) })
 	if err := errors.Join(failed...); err != nil {
 		return nil, fmt.Errorf("verifying %s: %w", root, err)
 	}

@@ -21,15 +21,14 @@ import (
 	"bytes"
 	"context"
 	"html/template"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
+	"xiangwei/internal/parallel"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
@@ -108,20 +107,7 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 // does not depend on the workers.
 func (r *run) all(ctx context.Context, jobs []job) error {
 	errs := make([]error, len(jobs))
-	var next atomic.Int64
-	var group sync.WaitGroup
-	workers := r.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	for range min(workers, len(jobs)) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(jobs) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				errs[i] = r.do(jobs[i])
-			}
-		})
-	}
-	group.Wait()
+	parallel.Each(ctx, len(jobs), r.Workers, func(i int) { errs[i] = r.do(jobs[i]) })
 	for _, err := range errs {
 		if err != nil {
 			return err
