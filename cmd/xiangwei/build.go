@@ -57,6 +57,9 @@ func newBuild(s *settings) *cobra.Command {
 				return err
 			}
 		}
+		if o.Published, err = published(out); err != nil {
+			return err
+		}
 		started := time.Now()
 		result, err := build.Build(cmd.Context(), o)
 		if err != nil {

@@ -14,25 +14,37 @@ import (
 
 func newCheck(s *settings) *cobra.Command {
 	var format string
+	var scored bool
 	cmd := &cobra.Command{
 		Use:   "check [路径…]",
 		Short: "检查全部文稿，列出所有问题",
 		Long: `检查全部文稿，一次列出所有问题：在哪一行、错在哪里、怎么改、依据什么。
 
-写上路径时，只列出这些文件或文件夹里的问题。没有错误时退出码为 0，有错误时为 3。`,
+写上路径时，只列出这些文件或文件夹里的问题。没有错误时退出码为 0，有错误时为 3。
+
+--inspect 按政府网站检查的项目列出自查表：单项否决、扣分和先做什么。`,
 		Example: `  xiangwei check
+  xiangwei check --inspect
   xiangwei check content/penalties
   xiangwei check --as-of 2025-12-31 --format json`,
 	}
 	addFormat(cmd, &format)
+	cmd.Flags().BoolVar(&scored, "inspect", false, "列出政府网站检查自查表：单项否决、扣分、先做什么")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		o, err := s.options()
 		if err != nil {
 			return err
 		}
+		o.Inspect = scored
+		if o.Published, err = s.publishedIn(); err != nil {
+			return err
+		}
 		result, err := build.Build(cmd.Context(), o)
 		if err != nil {
 			return err
+		}
+		if scored {
+			return inspect(cmd, result, format)
 		}
 		problems, err := s.within(result.Problems, args)
 		if err != nil {

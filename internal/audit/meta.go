@@ -22,6 +22,8 @@ var (
 		Doc: "PubDate 写作 2025-10-14 09:30，用 24 小时制，与文稿的发布时间相同。写了 [footer] id_code 的站点才查。标签由 {{.Head}} 生成，布局里不要另写。"}
 	rulePageTime = diag.Rule{ID: "page/time", Severity: diag.Warning, Title: "页面上看不到发布时间", Basis: tagBasis,
 		Doc: "文章页要清晰显示与 PubDate 标签相同的发布时间，写作 2025-10-14 09:30；没有注明发布时间的，检查时按未更新计。写了 [footer] id_code 的站点才查。布局里用 {{.Page.Published.Minute}} 显示。"}
+	rulePageSite = diag.Rule{ID: "page/site", Severity: diag.Warning, Title: "网站标签没有内容", Basis: tagBasis,
+		Doc: "每页都要有网站名称、网站域名和网站标识码三个标签，内容取自 config.toml 的 title、url（或 [footer] domain）和 [footer] id_code。写了 [footer] id_code 的站点才查。"}
 	rulePageCode = diag.Rule{ID: "page/code", Severity: diag.Warning, Title: "网站标识码的地区不符", Basis: tagBasis,
 		Doc: "网站标识码前六位是行政区划代码，应与本单位统一社会信用代码第三至八位一致。照抄别处网站的标识码是抽查中常见的错误。"}
 	rulePageColumn = diag.Rule{ID: "page/column", Severity: diag.Warning, Title: "栏目标签不规范", Basis: tagBasis,
@@ -29,7 +31,7 @@ var (
 	rulePageFooter = diag.Rule{ID: "page/footer", Severity: diag.Warning, Title: "页脚项目不全", Basis: tagBasis,
 		Doc: "页脚要有主办单位、联系方式、网站标识码、ICP备案号、公安机关备案号、“我为政府网站找错”入口和党政机关网站标识。写了 [footer] id_code 的站点才查；党政机关网站标识由机构编制部门核发，只在 check --inspect 时查。"}
 
-	metaRules = []diag.Rule{rulePageTag, rulePageDate, rulePageTime, rulePageCode, rulePageColumn, rulePageFooter}
+	metaRules = []diag.Rule{rulePageTag, rulePageDate, rulePageTime, rulePageSite, rulePageCode, rulePageColumn, rulePageFooter}
 )
 
 // The tags of the annex by page level; names are spelt exactly as there, since checkers match the case.
@@ -188,15 +190,19 @@ func (s *pageSet) site() diag.List {
 	var problems diag.List
 	for _, t := range []struct{ name, mend string }{{"SiteDomain", "写上 url 或 [footer] domain"}, {"SiteIDCode", "写上 [footer] id_code"}} {
 		if configured(c, t.name) == "" {
-			problems = append(problems, rulePageTag.At(at, "网站标签 %s 没有内容", t.name).WithHint("%s", t.mend))
+			problems = append(problems, rulePageSite.At(at, "网站标签 %s 没有内容", t.name).WithHint("%s", t.mend))
 		}
 	}
 	if code, id := c.Bureau.Code, c.Footer.IDCode; len(code) == 18 && len(id) == 10 && code[2:8] != id[:6] {
 		problems = append(problems, rulePageCode.At(at, "网站标识码 %s 的前六位与本单位代码里的行政区划 %s 不同", id, code[2:8]).
 			WithHint("核对标识码；标识码由上级单位统一申领的，可关闭本提醒"))
 	}
-	if lacking := s.lacking(); len(lacking) > 0 {
-		problems = append(problems, rulePageFooter.At(at, "页脚缺少：%s", strings.Join(lacking, "、")).WithHint("在 config.toml 的 [footer]、[bureau] 里补上"))
+	lacking := s.lacking()
+	if len(lacking) > 0 && !s.in.Inspect { // one mend, so one warning; the score sheet counts items
+		lacking = []string{strings.Join(lacking, "、")}
+	}
+	for _, item := range lacking {
+		problems = append(problems, rulePageFooter.At(at, "页脚缺少：%s", item).WithHint("在 config.toml 的 [footer]、[bureau] 里补上"))
 	}
 	for _, section := range s.in.Site.Sections {
 		if !section.Hidden {

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"xiangwei/internal/audit"
+	"xiangwei/internal/build"
+	"xiangwei/internal/output"
+)
+
+// published returns the addresses of the record pages published last in a folder, from its manifest. A folder without
+// one, or with one that cannot be used, has published nothing that could be missed.
+func published(folder string) ([]string, error) {
+	m, err := output.ReadManifest(folder)
+	if err != nil || m == nil {
+		return nil, err
+	}
+	var paths []string
+	for _, f := range m.Files {
+		if f.Group == output.Page {
+			paths = append(paths, f.Path)
+		}
+	}
+	return paths, nil
+}
+
+// publishedIn is published for the site's own output folder.
+func (s *settings) publishedIn() ([]string, error) { return published(filepath.Join(s.source, "public")) }
+
+// inspect prints the site as inspectors score it, on standard output. Problems that stop publication make the command
+// fail as check does.
+func inspect(cmd *cobra.Command, result *build.Result, format string) error {
+	sheet := audit.Score(&audit.Input{Config: result.Config, Content: result.Content, Site: result.Site, Tree: result.Tree}, result.Problems)
+	var err error
+	switch format {
+	case "text":
+		err = sheet.Text(cmd.OutOrStdout())
+	case "json":
+		err = sheet.JSON(cmd.OutOrStdout())
+	default:
+		return usagef("--inspect 的 --format 只能是 text 或 json，实为 %q", format)
+	}
+	if err != nil {
+		return fmt.Errorf("printing the score sheet: %w", err)
+	}
+	if n := result.Problems.Errors(); n > 0 {
+		if format == "text" {
+			fmt.Fprintf(cmd.ErrOrStderr(), "有 %d 个错误，不能发布；运行 xiangwei check 逐个查看。\n", n)
+		}
+		return errProblems
+	}
+	return nil
+}
