@@ -31,7 +31,7 @@ func (s *scanner) residence(i int) {
 		!near(s.text[k:stop], "省", "市", "县", "区", "镇", "乡", "村", "街", "路", "巷", "社", "组", "栋", "幢", "单元") {
 		return
 	}
-	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && len(word) > 3)
+	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && (len(word) > 3 || s.personBefore(i)))
 }
 
 // firmBefore reports whether the party whose seat is given is an organisation: its seat is a public entry.

@@ -16,7 +16,7 @@ func (s *scanner) card(r *row) int {
 func (s *scanner) cardOf(r *row, n int) bool {
 	v := string(r.d[:n])
 	all, groups := r.cuts(0, n)
-	if !Luhn(v) || groups > 6 && all != sepMark {
+	if !Luhn(v) || groups > 6 && all != sepMark && groups != n {
 		return false
 	}
 	fours := groups > 1 && fourGroups(r, n)
@@ -79,7 +79,7 @@ func (s *scanner) account12(r *row) int {
 			all != sepMark && r.cut[1]|r.cut[2]|r.cut[3] != 0) {
 			continue
 		}
-		if s.label(start) != tagBank || near(s.clause(start), "缴款", "罚没", "财政", "非税", "国库", "缴纳", "缴至", "缴入", "专户", "汇缴", "保证金") {
+		if s.label(start) != tagBank || near(s.text[max(0, start-240):start], "缴款", "罚没", "财政", "非税", "国库", "缴纳", "缴至", "缴入", "专户", "汇缴", "保证金") {
 			return 0
 		}
 		s.add(BankCard, start, end, false)

@@ -47,6 +47,7 @@ var specialByte = func() (t [256]bool) {
 	for _, c := range []byte{'&', '%', 0xC2, 0xCC, 0xCD, 0xE1, 0xE2, 0xEF, 0xF0} {
 		t[c] = true
 	}
+	t[0xC3] = true // ×
 	return t
 }()
 
@@ -105,12 +106,34 @@ func oddSpan(text string, i int) (n, end int) {
 		case r != 0 && oddSet.has(r), isDigit(text[i]):
 			n, end = n+1, i+w
 		case (text[i] == ' ' || text[i] == '-') && end == i:
+		case n >= 3 && end == i && oddComma(text, i) > 0:
+			w = oddComma(text, i)
 		default:
 			return n, end
 		}
 		i += w
 	}
 	return n, end
+}
+
+// oddComma measures a comma between groups of odd digits: 一三零，零零零零. Behind it at least three more must stand, since
+// short runs are list marks.
+func oddComma(text string, i int) int {
+	w := 0
+	for _, c := range [...]string{"，", ",", "、", "。", "．", "·"} {
+		if strings.HasPrefix(text[i:], c) {
+			w = len(c)
+		}
+	}
+	k := i + w
+	for n := 0; w > 0 && n < 3; n++ {
+		r, rw := wide(text+" ", k)
+		if r == 0 || !oddSet.has(r) {
+			return 0
+		}
+		k += rw
+	}
+	return w
 }
 
 // fold undoes the disguises: it returns the text with plain digits and letters and without invisible characters, and
@@ -148,8 +171,11 @@ func foldRun(text string, i int, put func(string, int, int)) int {
 	plain := n < oddRun || marked(text[i:end])
 	for i < end {
 		r, w := wide(text, i)
-		if !plain && r != 0 && oddSet.has(r) {
+		if c := oddComma(text, i); !plain && r != 0 && oddSet.has(r) {
 			put(string(rune(oddValue(r))), i, i+w)
+		} else if !plain && c > 0 {
+			w = c
+			put("-", i, i+w)
 		} else {
 			put(text[i:i+w], i, i+w)
 		}
@@ -186,8 +212,23 @@ func foldAt(text string, i int) (string, int, bool) {
 		return "", 0, false
 	}
 	r, w := utf8.DecodeRuneInString(text[i:])
+	if r == '×' {
+		return "X", w, lastOfID(text, i, i+w)
+	}
 	s, ok := foldRune(r)
 	return s, w, ok
+}
+
+// lastOfID reports whether the × from i to end stands where the X of an ID number does: behind a digit, and before
+// neither a digit nor another ×.
+func lastOfID(text string, i, end int) bool {
+	behind := i > 0 && isDigit(text[i-1])
+	if r, _ := utf8.DecodeLastRuneInString(text[:i]); r >= '０' && r <= '９' {
+		behind = true
+	}
+	rest := strings.TrimLeft(text[end:], " ")
+	r, _ := utf8.DecodeRuneInString(rest)
+	return behind && !(rest != "" && isDigit(rest[0])) && r != '×' && !(r >= '０' && r <= '９')
 }
 
 func foldRune(r rune) (string, bool) {

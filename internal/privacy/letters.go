@@ -64,30 +64,80 @@ func (s *scanner) digitsFirst(i, end int) int {
 	return max(end, s.digits(i, k))
 }
 
-// lookalike takes a mobile number in which some digits are typed as letters that look alike: 13o00000000.
+// lookalike takes a mobile or ID number in which some digits are typed as letters that look alike, in one group or in
+// several: 13o00000000, 130-0000-OOOO.
 func (s *scanner) lookalike(i, end int) bool {
-	if end-i != 11 {
+	if end-i > 19 {
 		return false
 	}
-	digits := 0
-	var d [11]byte
-	for k := range 11 {
-		switch c := s.text[i+k]; {
-		case isDigit(c):
-			d[k] = c
-			digits++
-		case c|0x20 == 'o':
-			d[k] = '0'
-		case c == 'l', c == 'I':
-			d[k] = '1'
-		default:
+	for k := i; k < end; k++ {
+		if lookDigit(s.text[k]) == 0 && (k < end-1 || s.text[k]|0x20 != 'x') {
 			return false
 		}
 	}
-	if digits < 6 || d[0] != '1' || d[1] < '3' || s.officialNumber(s.label(i)) || s.inURL(i, end) {
+	from, to := i, end
+	for from > 0 && i-from < 24 && (lookDigit(s.text[from-1]) != 0 || lookGap(s.text[from-1]) && from > 1 && lookDigit(s.text[from-2]) != 0) {
+		from--
+	}
+	for to < len(s.text) && to-end < 24 && (lookDigit(s.text[to]) != 0 || lookGap(s.text[to]) && to+1 < len(s.text) && lookDigit(s.text[to+1]) != 0) {
+		to++
+	}
+	if to < len(s.text) && s.text[to]|0x20 == 'x' {
+		to++
+	}
+	if from > 0 && isAlnum(s.text[from-1]) || to < len(s.text) && isAlnum(s.text[to]) {
 		return false
 	}
-	s.add(Mobile, i, end, s.label(i) == tagPhone)
+	return s.lookNumber(from, to)
+}
+
+// lookDigit returns the digit that a character is or looks like, 0 for any other.
+func lookDigit(c byte) byte {
+	switch {
+	case isDigit(c):
+		return c
+	case c|0x20 == 'o':
+		return '0'
+	case c == 'l', c == 'I':
+		return '1'
+	}
+	return 0
+}
+
+func lookGap(c byte) bool { return c == '-' || c == ' ' }
+
+// lookNumber weighs the number that a run of digits and letters stands for.
+func (s *scanner) lookNumber(from, to int) bool {
+	var d [20]byte
+	n, digits := 0, 0
+	for k := from; k < to; k++ {
+		c := s.text[k]
+		v := lookDigit(c)
+		switch {
+		case lookGap(c):
+			continue
+		case n == len(d):
+			return false
+		case v == 0:
+			v = 'X'
+		case isDigit(c):
+			digits++
+		}
+		d[n] = v
+		n++
+	}
+	if digits < 6 && !(n == 11 && isDigit(s.text[from]) && isDigit(s.text[from+1])) || s.inURL(from, to) {
+		return false
+	}
+	lab := s.label(from)
+	switch v := string(d[:n]); {
+	case n == 11 && v[0] == '1' && v[1] >= '3' && allDigits(v) && !s.officialNumber(lab):
+		s.add(Mobile, from, to, lab == tagPhone || digits >= 7)
+	case n == 18 && shapedID(v) && (ValidID(v) || lab == tagID) && (lab != tagCode || v[6:10] < "2016"):
+		s.add(IDNumber, from, to, ValidID(v))
+	default:
+		return false
+	}
 	return true
 }
 
@@ -219,6 +269,9 @@ func plateTail(t string) bool {
 
 // latin looks at a word of letters only: account labels, the letter of a number plate or of a passport.
 func (s *scanner) latin(i, end int) {
+	if end-i <= 8 && lookDigit(s.text[i]) != 0 && s.lookalike(i, end) {
+		return
+	}
 	switch end - i {
 	case 1:
 		if s.plate(i, end) == 0 && strings.IndexByte("EGDSPHCWMLT", s.text[i]&^0x20) >= 0 {

@@ -21,7 +21,7 @@ var partyLabels = [...]partyLabel{
 	{"投诉人", false, true}, {"申请人", false, true}, {"被申请人", false, true}, {"原告", false, true}, {"被告", false, true}, {"第三人", false, true},
 	{"患者", false, true}, {"乘客", false, true}, {"游客", false, true}, {"消费者", false, true}, {"委托代理人", false, true}, {"代理人", false, true},
 	{"债务人", false, true}, {"被执行人", false, true}, {"被投诉人", false, true}, {"被举报人", false, true}, {"被监护人", false, true}, {"被询问人", false, true},
-	{"询问对象", false, false}, {"被检查人", false, true}, {"受处罚人", false, true}, {"受罚人", false, true}, {"在场人", false, false}, {"当事人本人", false, true},
+	{"询问对象", false, false}, {"被检查人", false, true}, {"受处罚人", false, true}, {"受罚人", false, true}, {"在场人", false, false}, {"被告人", false, true}, {"当事人代表", false, true}, {"受助人", false, false}, {"领款人", false, false}, {"收款人", false, false}, {"经办群众", false, false}, {"当事人本人", false, true},
 }
 
 // party looks for a party's label at i and for the names that follow it.
@@ -39,6 +39,9 @@ func (s *scanner) party(i int) {
 		return
 	}
 	k, firm := nameStart(s.text, end)
+	if k == end {
+		k = ownLine(s.text, end)
+	}
 	switch {
 	case firm:
 		s.names(k, Name, true)
@@ -46,6 +49,39 @@ func (s *scanner) party(i int) {
 		s.looseName(k, Name, false)
 	case best.loose:
 		s.looseName(k, Name, true)
+	}
+}
+
+// ownLine passes over what stands between a label and a name where each has a line of its own, or where a semicolon was
+// typed for a colon.
+func ownLine(text string, i int) int {
+	if k := skipAny(text, i, "；", ";"); k > i {
+		return skipAny(text, k, " ", "\u3000")
+	}
+	if i < len(text) && text[i] == '\n' {
+		return skipAny(text, i, "\n", "\r", " ", "\u3000", ">", "*")
+	}
+	return i
+}
+
+// verdicts follow the name of the person a decision is about.
+var verdicts = [...]string{"作出", "做出", "处以", "处罚", "给予", "予以", "不予", "罚款", "进行处罚", "进行行政处罚", "实施行政处罚", "实施处罚", "立案", "从轻", "减轻", "从重", "依法", "涉嫌", "擅自", "未经", "进行了", "采取", "送达"}
+
+// decided looks for the name of a person behind 对: 对张三作出罚款的决定.
+func (s *scanner) decided(i int) {
+	if s.ctx.Names == NamesShown {
+		return
+	}
+	w := surname(s.text, i, true)
+	if w == 0 {
+		return
+	}
+	for _, given := range [...]int{6, 3} {
+		end := i + w + given
+		if end < len(s.text) && looksName(s.text[i:end], true) && !placeName(s.text[i:end]) && follows(s.text[end:], verdicts[:]...) {
+			s.add(Name, i, end, given == 6)
+			return
+		}
 	}
 }
 
@@ -123,6 +159,9 @@ func nameStart(text string, i int) (at int, firm bool) {
 func (s *scanner) names(i int, kind Kind, certain bool) {
 	for n := 0; n < 50; n++ {
 		end := s.nameAt(i)
+		if end == 0 {
+			end = s.latinName(i)
+		}
 		if end > 0 {
 			s.add(kind, i, end, certain)
 		} else if end = maskedAt(s.text, i); end == 0 {
@@ -195,6 +234,39 @@ func (s *scanner) nameAt(i int) int {
 		}
 	}
 	return 0
+}
+
+// latinName reads a name in Latin letters: two to four words of letters, each with a capital.
+func (s *scanner) latinName(i int) int {
+	end, words := i, 0
+	for k := i; words < 4; {
+		from := k
+		for k < len(s.text) && isLetter(s.text[k]) {
+			k++
+		}
+		if k-from < 2 || s.text[from] > 'Z' || notLatinName(s.text[from:k]) {
+			break
+		}
+		words, end = words+1, k
+		next := skipAny(s.text, k, " ", "·", ".")
+		if next == k || next-k > 2 {
+			break
+		}
+		k = next
+	}
+	if words < 2 || end < len(s.text) && (isAlnum(s.text[end]) || masked(s.text, end)) {
+		return 0
+	}
+	return end
+}
+
+// notLatinName reports words of firms and labels.
+func notLatinName(word string) bool {
+	switch strings.ToUpper(word) {
+	case "LTD", "CO", "INC", "LLC", "LIMITED", "CORP", "COMPANY", "GROUP", "KTV", "ID", "NO", "TEL", "CLUB", "BAR", "HOTEL", "XX", "XXX", "ABC":
+		return true
+	}
+	return false
 }
 
 // gapped reads a name of two characters set apart by a blank: 张　三.
@@ -277,7 +349,7 @@ var firmEndings = [...]string{"书城", "影城", "书屋", "网络", "科技", 
 // nameFollowers are what may stand right after a name within a run of characters.
 var nameFollowers = [...]string{"于", "在", "的", "经", "因", "未", "违", "为", "是", "系", "以", "擅", "将", "等", "与", "和", "及", "涉", "提", "从",
 	"持", "无", "到", "向", "存", "没", "所", "自", "住", "男", "女", "驾", "通", "利", "私", "非", "被", "对", "进", "购", "销", "开", "出", "签", "电",
-	"同", "已", "曾", "身份证", "性别", "联系", "手机", "先生", "女士", "称", "表示", "承认", "拒", "有", "不", "经营", "发布", "使用", "明知", "共", "分别", "现年", "今年", "年龄", "伙同", "携带", "设立", "组织", "接待", "允许", "接纳", "雇", "租", "伪造", "收", "给", "本人", "陈述", "申请", "户籍", "出生", "家住", "现住", "由", "证", "反映", "说", "述", "至", "打", "举报", "投诉", "之", "尚", "应", "须", "需", "可", "来", "去", "前往", "负责", "认", "作", "制", "播", "演", "吸", "酒", "案"}
+	"同", "已", "曾", "身份证", "性别", "联系", "手机", "先生", "女士", "称", "表示", "承认", "拒", "有", "不", "经营", "发布", "使用", "明知", "共", "分别", "现年", "今年", "年龄", "伙同", "携带", "设立", "组织", "接待", "允许", "接纳", "雇", "租", "伪造", "收", "给", "本人", "陈述", "申请", "户籍", "出生", "家住", "现住", "由", "证", "反映", "说", "述", "至", "打", "举报", "投诉", "之", "尚", "应", "须", "需", "可", "来", "去", "前往", "负责", "认", "作", "制", "播", "演", "吸", "酒", "案", "走", "受", "遭", "骗", "报", "参", "获", "担", "任", "完", "离", "逃", "上网", "供"}
 
 // followed reports whether the text begins with what may stand after a name.
 func followed(rest string) bool {
@@ -304,6 +376,9 @@ func (s *scanner) looseName(i int, kind Kind, strict bool) bool {
 		n++
 	}
 	w := surname(s.text, i, strict)
+	if w == 0 && strict {
+		return s.rareName(i, kind, n, k)
+	}
 	if w == 0 || n < 2 {
 		return false
 	}
@@ -317,7 +392,7 @@ func (s *scanner) looseName(i int, kind Kind, strict bool) bool {
 			continue
 		}
 		if r, _ := hanzi(s.text, end); r == 0 || followed(rest) {
-			s.add(kind, i, end, false)
+			s.add(kind, i, end, m == w/3+2 || follows(rest, sureFollowers[:]...))
 			if next := skipAny(s.text, end, "、", "和", "与", "及"); next > end {
 				s.looseName(next, kind, strict)
 			}
@@ -327,10 +402,32 @@ func (s *scanner) looseName(i int, kind Kind, strict bool) bool {
 	return false
 }
 
+// sureFollowers stand behind names of persons and of nothing else.
+var sureFollowers = [...]string{"，男", "，女", "（男", "（女", "(男", "(女", "男，", "女，", "，汉族", "，身份证", "，公民身份", "（身份证", "（公民身份", "身份证", "先生", "女士", ",男", ",女",
+	"（以下", "涉嫌", "擅自", "无证", "未取得", "未经许可", "未经批准"}
+
+// rareName looks for a name of three characters whose family name is also an everyday word: what stands behind it must
+// leave no doubt.
+func (s *scanner) rareName(i int, kind Kind, n, _ int) bool {
+	w := surname(s.text, i, false)
+	if w == 0 || n < w/3+1 {
+		return false
+	}
+	for _, given := range [...]int{6, 3} {
+		end := i + w + given
+		if end <= len(s.text) && looksName(s.text[i:end], false) && !placeName(s.text[i:end]) &&
+			(follows(s.text[end:], sureFollowers[:]...) || given == 6 && follows(s.text[end:], "于20", "于2", "在20", "（", "(", "不服", "对上述", "向本", "提出")) {
+			s.add(kind, i, end, follows(s.text[end:], sureFollowers[:]...))
+			return true
+		}
+	}
+	return false
+}
+
 // bearers are words right before a person's name.
 var bearers = [...]string{"当事人", "被处罚人", "经营者", "业主", "代表人", "法人", "负责人", "姓名", "户主", "家长", "监护人", "证人", "受害人", "举报人", "投诉人",
 	"申请人", "原告", "被告", "患者", "乘客", "游客", "消费者", "代理人", "联系人", "学生", "儿童", "未成年人", "未成年", "人员", "上网者", "男子", "女子", "青年", "少年",
-	"同学", "顾客", "村民", "居民", "市民", "群众", "男童", "女童", "幼儿", "司机", "住户", "职工", "员工", "老师", "嫌疑人", "相对人", "人", "中学生", "小学生", "男孩", "女孩", "对", "向"}
+	"同学", "顾客", "村民", "居民", "市民", "群众", "男童", "女童", "幼儿", "司机", "住户", "职工", "员工", "老师", "嫌疑人", "相对人", "人", "中学生", "小学生", "男孩", "女孩", "对", "向", "给", "找", "联系"}
 
 // personBefore reports whether the last thing before i, labels and marks aside, is a person's name.
 func (s *scanner) personBefore(i int) bool {

@@ -222,7 +222,7 @@ func (s *scanner) mistypedID(r *row, v string, lab tag, code bool) int {
 	if !plain {
 		return 0
 	}
-	s.add(IDNumber, start, end, false)
+	s.add(IDNumber, start, end, lab == tagID && groups == 1)
 	return 18
 }
 

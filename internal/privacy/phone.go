@@ -61,6 +61,8 @@ func (s *scanner) splitMobile(r *row, k, n int, all sep, groups int, lab tag) bo
 		return false
 	case all&(sepLine|sepCell|sepOther) != 0:
 		return r.zeroLed(k, n)
+	case all == sepParen && r.grouped(k, n, "38") && (strings.HasSuffix(s.text[:r.at[k]], "(") || strings.HasSuffix(s.text[:r.at[k]], "（")):
+		return true
 	}
 	return r.zeroLed(k, n) || groups == 11 || r.grouped(k, n, "344") && !s.amongCounts(r, n)
 }

@@ -14,7 +14,7 @@ type scanner struct {
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
-var triggerSet = newRuneSet("当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身个岁周住居现微扣镇乡街")
+var triggerSet = newRuneSet("当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现微扣镇乡街")
 
 func (s *scanner) run() []Finding {
 	s.header = -1
@@ -96,6 +96,8 @@ func (s *scanner) word(i int, r rune) {
 		s.township(i)
 	case '住', '居', '现':
 		s.residence(i)
+	case '对':
+		s.decided(i + 3)
 	default:
 		if r == '询' || r == '身' || r == '证' {
 			s.evidence(i)

@@ -49,7 +49,7 @@ func separatorAt(text string, i int) (sep, int) {
 	switch c := text[i]; c {
 	case ' ':
 		return sepBlank, 1
-	case '-':
+	case '-', '_':
 		return sepHyphen, 1
 	case '.':
 		return sepDot, 1
@@ -63,7 +63,7 @@ func separatorAt(text string, i int) (sep, int) {
 		return sepLine, 1
 	case '|', '\t':
 		return sepCell, 1
-	case ',', '/', ':', '_', '+', '=', ';', '\'', '"':
+	case ',', '/', ':', '+', '=', ';', '\'', '"':
 		return sepOther, 1
 	default:
 		if c < 0x80 || c >= 0xE4 && c <= 0xE9 {

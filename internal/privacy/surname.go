@@ -1,9 +1,12 @@
 package privacy
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // commonSurnames are the family names of nearly everyone that are not also everyday words before another character.
-const commonSurnames = "王李张刘陈杨赵黄吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧曹邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石" +
+const commonSurnames = "王李张刘陈杨赵黄吴周毛徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧曹邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石" +
 	"姚谭廖邹熊陆郝孔崔康邱秦顾侯邵孟龙段漕钱汤尹黎易武乔贺赖龚庞樊殷施陶洪翟颜倪牛温芦季俞章鲁葛伍韦申尤毕聂焦柳邢岳梅莫庄辛祁耿詹符" +
 	"欧詹覃闫肖凌霍涂童卫盛裴蒙阮舒柯骆纪娄闵冉冀向麦靳蓝卓蔺甄褚倪窦苗俞闻鲍"
 
@@ -13,6 +16,7 @@ const otherSurnames = "高马于金程袁余白江史方孙严安常齐雷万文
 	"国寇广禄阙东沃利蔚越夔隆师巩厍晁勾敖融冷訾那简饶空毋沙乜养鞠须巢蒯相查荆红游竺权逯盖益桓公水云平花元乐危明计时皮卞和穆" +
 	"费廉岑滕乌项祝经房干缪支昝裘诸吉钮嵇滑荣翁荀羊於惠曲封芮羿储汲邴糜松井富巫焦巴弓牧隗山谷郗甘钭厉戎郁卜滕殷郜伏项屈" +
 	"虞万柯莘翁鄂言福海阳佟帅苟付代候初覃原佘谌战智揭麻海鹿苑税逄由佴矫冼牟宓迟展门丛亓闵仝岩才修海迪臧宛晏蓬鲜楚凤俸蒿昌" +
+	"华席隋商邝旷邸萨鄢奚庾尉辜郇郤粟丘亢" +
 	"戚喻柏郎潭强酆贲邰吾厚赫兰禹汝钦刁咎斯邬薄仉信皇敬冒年线"
 
 var compoundSurnames = [...]string{"欧阳", "司马", "诸葛", "上官", "司徒", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙",
@@ -23,11 +27,11 @@ var commonSet = newRuneSet(commonSurnames)
 var surnameSet = newRuneSet(commonSurnames + otherSurnames)
 
 // notGiven are characters that end organisations, offices and phrases, not given names.
-var notGiven = newRuneSet("某的了等或及在是无不人员者局县市省镇乡村厅部店厂司院校馆队所处科室站社会法条款项号日月岁我你他她它们这那哪每各该本此与" +
+var notGiven = newRuneSet("某的了等或及在是无不人员者局县市省镇乡村厅部店厂司院校馆队所处科室站社会法条款项号岁我你他她它们这那哪每各该本此与" +
 	"吧网街路巷栋楼区组州府党委办股院庙寺桥河湖旗盟您咱啥吗呢把被让给向从至到并且但而则若即使")
 
 // notNames are words that begin with a family name. A name of three characters that begins with one is no name.
-var notNames = newWordSet("高级 高度 高中 高校 高温 高速 高新 高效 高于 高层 高空 周末 周围 周边 周期 周年 周岁 周一 周二 周三 周四 周五 周六 周日 金额 金融 金属 成立 成员 成年 成功 " +
+var notNames = newWordSet("高级 高度 高中 高校 高温 高速 高新 高效 高于 高层 高空 周末 周围 周边 周期 周年 周岁 周一 周二 周三 周四 周五 周六 周日 周刊 周报 周全 周到 周密 周转 周知 周长 周休 周内 周五 毛巾 毛坯 毛发 毛绒 毛毯 毛笔 商标 商务 商场 商城 商事 商会 席位 席卷 华侨 华人 金额 金融 金属 成立 成员 成年 成功 " +
 	"成本 成果 成品 安全 安排 安装 安置 方面 方案 方式 方法 方向 方便 方可 常年 常见 常规 常住 常委 明确 明显 明知 明示 连续 连锁 连带 连接 严重 严格 严厉 严禁 严肃 万元 单独 单位 单一 单次 " +
 	"任何 任意 任务 任职 任免 及时 关于 关键 关系 关注 关闭 全部 全体 全面 全县 全市 全省 全国 平时 平台 平均 平安 平等 时间 时限 时常 时任 左右 左侧 石材 石油 水果 水库 水平 水利 江边 " +
 	"温泉 温度 田地 田间 毛利 黄金 黄河 黄山 龙舟 雷同 钱款 陈述 陈列 陈旧 许可 许多 施工 施行 施教 孔洞 金库 陶瓷 谢绝 章程 范围 费用 廉政 廉洁 毕业 顾客 顾问 元旦 和解 和谐 和平 支付 支持 " +
@@ -93,6 +97,12 @@ func hanzi(text string, i int) (rune, int) {
 	return 0, 0
 }
 
+// endsInDate reports 五月, 三十日 and the like: 月 and 日 are given names as well (李月).
+func endsInDate(s string) bool {
+	n := len(s)
+	return n >= 6 && (s[n-3:] == "月" || s[n-3:] == "日") && strings.Contains("一二三四五六七八九十当本次每同上下年元某号工双休假生节终末隔前后近昨今翌", s[n-6:n-3])
+}
+
 // looksName reports whether the characters are a family name and one or two more that may be a given name.
 func looksName(s string, strict bool) bool {
 	if len(s) < 6 {
@@ -111,7 +121,7 @@ func looksName(s string, strict bool) bool {
 			return false
 		}
 	}
-	return true
+	return !endsInDate(s)
 }
 
 // IsName reports whether s is built like the name of a natural person, nothing before or behind it.
