@@ -53,7 +53,7 @@ func (in *Input) Pages(check string) []*site.Page {
 }
 
 // tables is every table of site rules, one per file of this package.
-var tables = [][]Rule{citationRules, reviewRules, deadlineRules, sectionRules, penaltyRules, displayRules, exemptionRules, pageRules, wordingRules, vanishedRules}
+var tables = [][]Rule{citationRules, reviewRules, deadlineRules, sectionRules, penaltyRules, displayRules, exemptionRules, pageRules, wordingRules, vanishedRules, figureRules}
 
 // Run runs every rule over the site. Problems are in no particular order.
 func Run(ctx context.Context, in *Input) (diag.List, error) {

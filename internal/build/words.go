@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"xiangwei/internal/audit"
 	"xiangwei/internal/config"
@@ -34,7 +35,8 @@ func (b *builder) proofread() error {
 	return nil
 }
 
-// inspect is what every entry goes through as it was written: the privacy gate first, then the proof-reader.
+// inspect is what every entry goes through as it was written: the privacy gate first, then the proof-reader and
+// the reckoner.
 func (b *builder) inspect(raw *content.Raw) diag.List {
-	return append(b.gate.Inspect(raw), b.words.Inspect(raw)...)
+	return slices.Concat(b.gate.Inspect(raw), b.words.Inspect(raw), audit.InspectFigures(raw))
 }

@@ -34,6 +34,7 @@ type Field struct {
 	PatternHint  string
 	Min, Max     *float64
 	Unit         string   // shown after a number
+	Said         []string // of a column: what running text calls its figure
 	Kinds        []string // of a ref: kinds the other record may be of; empty: any
 }
 

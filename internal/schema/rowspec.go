@@ -14,12 +14,14 @@ type RowSpec struct {
 	Name     string
 	Label    string
 	Match    []string // words any of which a cell must have to be this label
+	Said     []string // what running text calls the figure in the table's Said column: 收到政府信息公开申请
 	Optional bool
 }
 
 type rowFile struct {
 	Label    string   `toml:"label"`
 	Match    []string `toml:"match"`
+	Said     []string `toml:"said"`
 	Optional bool     `toml:"optional"`
 }
 
@@ -85,7 +87,11 @@ func (r *reader) rowSpecs(t *Table, file tableFile) {
 		if f.Label == "" {
 			r.fail([]string{"table", t.Name, "row", name}, "行 %s 须有 label", name)
 		}
-		t.RowSpecs = append(t.RowSpecs, RowSpec{Name: name, Label: f.Label, Match: f.Match, Optional: f.Optional})
+		t.RowSpecs = append(t.RowSpecs, RowSpec{Name: name, Label: f.Label, Match: f.Match, Said: f.Said, Optional: f.Optional})
+	}
+	t.Said = file.Said
+	if c := t.Column(t.Said); t.Said != "" && (c == nil || !isNumber(c)) {
+		r.fail([]string{"table", t.Name, "said"}, "没有数字列 %q", t.Said)
 	}
 	if len(t.RowSpecs) > 0 && t.Key == "" {
 		r.fail([]string{"table", t.Name}, "写了各行，还须用 key 写明哪一列是行的名称")

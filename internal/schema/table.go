@@ -20,6 +20,7 @@ type Table struct {
 	Columns  []*Field
 	Key      string    // column that names the row, where the table has fixed rows; its header may be anything
 	RowSpecs []RowSpec // the fixed rows, in order
+	Said     string    // column with the figure of a row that running text quotes
 	Sums     []Sum
 	Carries  []Carry
 
