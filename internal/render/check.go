@@ -80,8 +80,29 @@ func (c *checker) node(n parse.Node, dot dotType) {
 		if n.Pipe != nil {
 			arg = c.pipe(n.Pipe, dot)
 		}
+		if c.set.Lookup(n.Name) == nil {
+			c.noTemplate(n)
+		}
 		c.template(n.Name, arg)
 	}
+}
+
+// noTemplate reports the use of a piece that no file defines.
+func (c *checker) noTemplate(n *parse.TemplateNode) {
+	var known []string
+	for _, t := range c.set.Templates() {
+		if !strings.HasSuffix(t.Name(), ".html") {
+			known = append(known, t.Name())
+		}
+	}
+	slices.Sort(known)
+	p := RuleLayout.At(c.position(n), "没有名为 %q 的片段", n.Name)
+	if near, ok := diag.Nearest(n.Name, known); ok {
+		p = p.WithHint("是不是 %s？", near)
+	} else {
+		p = p.WithHint("可用：%s", strings.Join(known, "、"))
+	}
+	c.problems = append(c.problems, p)
 }
 
 func (c *checker) branch(n *parse.BranchNode, dot, inner dotType) {

@@ -1,0 +1,391 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/content"
+	"xiangwei/internal/date"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/markdown"
+	"xiangwei/internal/output"
+	"xiangwei/internal/render"
+	"xiangwei/internal/schema"
+	"xiangwei/internal/site"
+)
+
+var minifier = output.NewMinifier()
+
+var theme = fstest.MapFS{
+	"css/site.css": {Data: []byte("body { background: url(../img/a.svg) }")},
+	"img/a.svg":    {Data: []byte("<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>")},
+}
+
+const fullConfig = `title = "某某局"
+description = "一句话"
+url = "https://www.example.gov.cn/whly/"
+[bureau]
+name = "某某局"
+[footer]
+id_code = "9900000001"
+find_errors = true
+`
+
+type setting struct {
+	config  string
+	layouts map[string]string
+	preview bool
+	workers int
+}
+
+type rendered struct {
+	tree     *output.Tree
+	problems diag.List
+	used     []string
+}
+
+// make renders the texts, by file name below content/, as on the last day of 2025.
+func renderSite(t *testing.T, s setting, texts map[string]string) rendered {
+	t.Helper()
+	r, err := tryRender(t, context.Background(), s, texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func tryRender(t *testing.T, ctx context.Context, s setting, texts map[string]string) (rendered, error) {
+	t.Helper()
+	set := kinds(t)
+	c, problems := config.Read([]byte(s.config))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	fsys := fstest.MapFS{}
+	for name, text := range texts {
+		fsys["content/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	entries, problems, err := content.Load(context.Background(), fsys,
+		content.Options{Config: c, Kinds: set, Converter: markdown.New(markdown.Options{}), Env: schema.Env{Zone: c.Zone}})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	moment, err := date.ParseStamp("2025-12-31", c.Zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	graph, problems := site.New(c, set, entries, site.Options{Now: moment.Time(), Preview: s.preview})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	layouts, problems, err := render.LoadLayouts(files(s.layouts), set)
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	look, problems, err := render.LoadTheme(theme, minifier)
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	tree := output.NewTree()
+	result, err := render.Render(ctx, graph, tree, render.Options{Layouts: layouts, Theme: look, Preview: s.preview, Workers: s.workers})
+	slices.Sort(result.Used)
+	return rendered{tree, result.Problems.Sorted(), result.Used}, err
+}
+
+func (r rendered) page(t *testing.T, path string) string {
+	t.Helper()
+	f, ok := r.tree.Get(path)
+	if !ok {
+		t.Fatalf("no page %s; there are %q", path, r.paths())
+	}
+	return string(f.Data)
+}
+
+func (r rendered) paths() []string {
+	var out []string
+	for _, f := range r.tree.Files() {
+		out = append(out, f.Path)
+	}
+	return out
+}
+
+func note(title, published, more, body string) string {
+	return fmt.Sprintf("+++\ntitle = %q\npublished = %s\n%s\n+++\n\n%s\n", title, published, more, body)
+}
+
+// attributes returns the values of an attribute of all elements of a name, in order.
+func attributes(t *testing.T, page, element, key string) []string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.Data != element {
+			continue
+		}
+		for _, a := range n.Attr {
+			if a.Key == key {
+				out = append(out, a.Val)
+			}
+		}
+	}
+	return out
+}
+
+func TestEveryPageOfASite(t *testing.T) {
+	r := renderSite(t, setting{config: "title = \"某某局\"\n[build]\npage_size = 1\n"}, map[string]string{
+		"notes/a.md": note("甲", "2025-03-01", `topics = ["law"]`+"\n"+`aliases = ["old/a.html"]`, "正文"),
+		"notes/b.md": note("乙", "2024-03-01", "", "正文"),
+		"notes/c.md": note("丙", "2025-03-01", `withdrawn = {on = 2025-04-01, reason = "错", basis = "法"}`, "正文"),
+		"notes/d.md": note("丁", "2025-03-01", "draft = true", "正文"),
+	})
+	want := []string{
+		"404.html", "index.html", "notes/2024/b.html", "notes/2025/a.html", "notes/2025/c.html", "notes/index.html", "notes/page-2.html",
+		"notes/year-2024.html", "notes/year-2025.html", "old/a.html", "sitemap.html", "topics/index.html", "topics/law.html",
+	}
+	got := slices.DeleteFunc(r.paths(), func(p string) bool { return strings.HasPrefix(p, "theme/") })
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("pages (-want +got):\n%s", d)
+	}
+	if len(r.problems) > 0 {
+		t.Errorf("problems: %v", r.problems)
+	}
+}
+
+func TestLinksOfABody(t *testing.T) {
+	texts := map[string]string{
+		"notes/2025/b.md":       note("乙", "2025-02-01", "", "## 小节\n\n正文"),
+		"notes/draft.md":        note("草稿", "2025-02-01", "draft = true", ""),
+		"notes/files/a b.pdf":   "x",
+		"notes/files/photo.jpg": "x",
+	}
+	for _, c := range []struct {
+		name, link, href string
+		problem          string
+	}{
+		{"to another text, by its file", "[x](2025/b.md)", "../../notes/2025/b.html", ""},
+		{"with an anchor", "[x](2025/b.md#小节)", "../../notes/2025/b.html#小节", ""},
+		{"by its address from the root", "[x](/notes/2025/b.html)", "../../notes/2025/b.html", ""},
+		{"by its address without the ending", "[x](/notes/2025/b)", "../../notes/2025/b.html", ""},
+		{"to a section", "[x](/notes/)", "../../notes/index.html", ""},
+		{"to the home page", "[x](/)", "../../index.html", ""},
+		{"with a query, which files do not have", "[x](/notes/?page=2#top)", "../../notes/index.html#top", ""},
+		{"to a file beside it, with a blank", "[x](<files/a b.pdf>)", "../../notes/files/a%20b.pdf", ""},
+		{"within the page", "[x](#here)", "#here", ""},
+		{"to another site", "[x](https://www.example.org/a)", "https://www.example.org/a", ""},
+		{"to this site by its whole address", "[x](https://www.example.gov.cn/whly/notes/2025/b.html#小节)", "../../notes/2025/b.html#小节", ""},
+		{"to another part of the portal", "[x](https://www.example.gov.cn/other/)", "https://www.example.gov.cn/other/", ""},
+		{"to a mail box", "[x](mailto:a@example.gov.cn)", "mailto:a@example.gov.cn", ""},
+		{"to nothing", "[x](gone.md)", "", "link/broken"},
+		{"above the root", "[x](../../../etc/passwd)", "", "link/broken"},
+		{"to a draft", "[x](draft.md)", "", "link/hidden"},
+		{"in another case", "[x](2025/B.md)", "", "link/broken"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			all := maps.Clone(texts)
+			all["notes/a.md"] = note("甲", "2025-03-01", "", c.link)
+			r := renderSite(t, setting{config: fullConfig}, all)
+			main := r.page(t, "notes/2025/a.html")
+			_, main, _ = strings.Cut(main, "<h1>")
+			var want []string
+			if c.href != "" {
+				want = []string{c.href}
+			}
+			got := slices.DeleteFunc(attributes(t, main, "a", "href"), func(h string) bool { return strings.Contains(h, "jiucuo") })
+			if d := cmp.Diff(want, decoded(t, got)); d != "" {
+				t.Errorf("links (-want +got):\n%s", d)
+			}
+			rules := ""
+			for _, p := range r.problems {
+				rules += p.Rule
+				if p.Pos.File != "content/notes/a.md" || p.Pos.Line != 7 {
+					t.Errorf("the problem is placed at %s", p.Pos)
+				}
+			}
+			if rules != c.problem {
+				t.Errorf("problems are %v, want %q", r.problems, c.problem)
+			}
+			if c.problem != "" && !strings.Contains(main, "x") {
+				t.Error("the words of the link are gone")
+			}
+		})
+	}
+}
+
+// decoded writes anchors as people read them; blanks in paths stay as they are sent.
+func decoded(t *testing.T, hrefs []string) []string {
+	t.Helper()
+	var out []string
+	for _, h := range hrefs {
+		before, fragment, found := strings.Cut(h, "#")
+		if found {
+			fragment = "#" + strings.ReplaceAll(fragment, "%E5%B0%8F%E8%8A%82", "小节")
+		}
+		out = append(out, before+fragment)
+	}
+	return out
+}
+
+func TestFilesInUse(t *testing.T) {
+	r := renderSite(t, setting{}, map[string]string{
+		"notes/a.md":            note("甲", "2025-03-01", `file = "files/field.pdf"`, "![图](files/photo.jpg) [表](files/table.xlsx)"),
+		"notes/draft.md":        note("草稿", "2025-03-01", `draft = true`+"\n"+`file = "files/draft.pdf"`, ""),
+		"notes/files/field.pdf": strings.Repeat("x", 3000), "notes/files/photo.jpg": "x", "notes/files/table.xlsx": "x",
+		"notes/files/draft.pdf": "x", "notes/files/unused.pdf": "x",
+	})
+	if d := cmp.Diff([]string{"notes/files/field.pdf", "notes/files/photo.jpg", "notes/files/table.xlsx"}, r.used); d != "" {
+		t.Errorf("files in use (-want +got):\n%s", d)
+	}
+	page := r.page(t, "notes/2025/a.html")
+	if got := attributes(t, page, "img", "src"); !slices.Equal(got, []string{"../../notes/files/photo.jpg"}) {
+		t.Errorf("pictures are %q", got)
+	}
+	if !strings.Contains(page, "field.pdf 3 KB") {
+		t.Errorf("the attachment's size is not told:\n%s", page)
+	}
+}
+
+// 国办发〔2017〕47号: three tags of the site on every page, four of the column on lists and records, and those of the article.
+func TestHeadTags(t *testing.T) {
+	r := renderSite(t, setting{config: fullConfig}, map[string]string{
+		"notes/a.md": note(`甲"<b>`, "2025-03-01T09:00:00", `topics = ["law", "普法"]`, "正文。"),
+		"notes/w.md": note("丙", "2025-03-01", `withdrawn = {on = 2025-04-01, reason = "错", basis = "法"}`, ""),
+	})
+	for _, c := range []struct {
+		page string
+		want []string
+	}{
+		{"index.html", []string{"SiteName", "SiteDomain", "SiteIDCode"}},
+		{"notes/index.html", []string{"SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}},
+		{"notes/2025/a.html", []string{"SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType",
+			"ArticleTitle", "PubDate", "ContentSource", "Keywords", "Description", "Url"}},
+	} {
+		names := attributes(t, r.page(t, c.page), "meta", "name")
+		names = slices.DeleteFunc(names, func(n string) bool { return n == "description" || n == "robots" })
+		if d := cmp.Diff(c.want, names); d != "" {
+			t.Errorf("tags of %s, in this spelling (-want +got):\n%s", c.page, d)
+		}
+	}
+	values := attributes(t, r.page(t, "notes/2025/a.html"), "meta", "content")
+	for _, want := range []string{`甲"<b>`, "2025-03-01 09:00", "law,普法", "https://www.example.gov.cn/whly/notes/2025/a.html", "www.example.gov.cn", "9900000001"} {
+		if !slices.Contains(values, want) {
+			t.Errorf("no tag has %q: %q", want, values)
+		}
+	}
+	if got := attributes(t, r.page(t, "notes/2025/a.html"), "link", "href"); !slices.Contains(got, "https://www.example.gov.cn/whly/notes/2025/a.html") ||
+		!slices.Contains(got, "../../feed.xml") || !slices.Contains(got, "../../notes/feed.xml") {
+		t.Errorf("canonical address and feeds are %q", got)
+	}
+	tombstone := r.page(t, "notes/2025/w.html")
+	if !strings.Contains(tombstone, "noindex") || strings.Contains(tombstone, "丙") || strings.Contains(tombstone, "ArticleTitle") {
+		t.Errorf("the tombstone says too much or may be indexed:\n%s", tombstone)
+	}
+	for _, f := range r.tree.Files() {
+		if strings.HasSuffix(f.Path, ".html") && !bytes.Contains(f.Data, []byte("Content-Security-Policy")) {
+			t.Errorf("%s has no security policy", f.Path)
+		}
+	}
+}
+
+func TestWhatAuthorsWriteIsEscaped(t *testing.T) {
+	r := renderSite(t, setting{}, map[string]string{
+		"notes/a.md": note("<script>alert(1)</script>", "2025-03-01", `site = "https://www.example.org/?a=1&b=2"`+"\n"+`topics = ["<b>"]`, "正文 \\<script>alert(2)\\</script>"),
+	})
+	for _, f := range r.tree.Files() {
+		if strings.HasSuffix(f.Path, ".html") && bytes.Contains(f.Data, []byte("<script>")) {
+			t.Errorf("%s has a script an author wrote", f.Path)
+		}
+	}
+}
+
+func TestPrivateFieldsAreNowhere(t *testing.T) {
+	layouts := map[string]string{"note/page.html": `{{template "base" .}}{{define "main"}}<h1>x</h1>{{.Page.Text "secret"}}{{.Page.Meta}}{{range $k, $v := .Page.Fields}}{{$k}}{{$v}}{{end}}{{end}}`}
+	r := renderSite(t, setting{layouts: layouts}, map[string]string{"notes/a.md": note("甲", "2025-03-01", `secret = "密密"`, "正文")})
+	for _, f := range r.tree.Files() {
+		if bytes.Contains(f.Data, []byte("密密")) {
+			t.Errorf("%s shows a private field", f.Path)
+		}
+	}
+}
+
+func TestPreviewMarks(t *testing.T) {
+	layouts := map[string]string{"note/page.html": `{{template "base" .}}{{define "main"}}<h1>x</h1>{{.Preview}} {{.Page.Draft}} {{.Page.Future}} {{.Page.Expired}}{{end}}`}
+	texts := map[string]string{
+		"notes/draft.md": note("甲", "2025-03-01", "draft = true", ""), "notes/future.md": note("乙", "2026-03-01", "", ""),
+		"notes/expired.md": note("丙", "2025-03-01", "until = 2025-04-01", ""),
+	}
+	r := renderSite(t, setting{layouts: layouts, preview: true}, texts)
+	for path, want := range map[string]string{
+		"notes/2025/draft.html": "true true false false", "notes/2026/future.html": "true false true false", "notes/2025/expired.html": "true false false true",
+	} {
+		if page := r.page(t, path); !strings.Contains(page, want) {
+			t.Errorf("%s does not show %q:\n%s", path, want, page)
+		}
+	}
+	if plain := renderSite(t, setting{layouts: layouts}, texts); len(plain.tree.Files()) >= len(r.tree.Files()) {
+		t.Error("drafts are rendered outside a preview")
+	}
+}
+
+func TestAKindsOwnLayoutWins(t *testing.T) {
+	r := renderSite(t, setting{layouts: map[string]string{
+		"note/page.html":  `{{template "base" .}}{{define "main"}}<h1>OWN</h1>{{.Page.Label "until"}}{{range .Page.Rows "items"}}[{{.Cell "name"}} {{.Cell "count"}}]{{end}}{{end}}`,
+		"note/_item.html": `{{define "item"}}<li>ITEM {{.Title}}</li>{{end}}`,
+	}}, map[string]string{"notes/a.md": note("甲", "2025-03-01", "", "| 名称 | 数量 |\n|---|---|\n| 一 | 3 |\n")})
+	if page := r.page(t, "notes/2025/a.html"); !strings.Contains(page, "OWN") || !strings.Contains(page, "截止") || !strings.Contains(page, "[一 3]") {
+		t.Errorf("the kind's layout was not used:\n%s", page)
+	}
+	if list := r.page(t, "notes/index.html"); !strings.Contains(list, "ITEM 甲") {
+		t.Errorf("the kind's item was not used:\n%s", list)
+	}
+}
+
+func TestALayoutThatFailsNamesThePage(t *testing.T) {
+	_, err := tryRender(t, context.Background(), setting{layouts: map[string]string{
+		"note/page.html": `{{template "base" .}}{{define "main"}}{{.Site.Asset "css/gone.css"}}{{end}}`,
+	}}, map[string]string{"notes/a.md": note("甲", "2025-03-01", "", "")})
+	if err == nil || !strings.Contains(err.Error(), "notes/2025/a.html") || !strings.Contains(err.Error(), "css/gone.css") {
+		t.Errorf("error is %v, want one that names the page and the file", err)
+	}
+}
+
+func TestRenderStopsWhenCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := tryRender(t, ctx, setting{}, map[string]string{"notes/a.md": note("甲", "2025-03-01", "", "")}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error is %v, want context.Canceled", err)
+	}
+}
+
+func TestWorkersDoNotChangeABytes(t *testing.T) {
+	texts := map[string]string{}
+	for i := range 30 {
+		texts[fmt.Sprintf("notes/a%02d.md", i)] = note(fmt.Sprint("第", i), fmt.Sprintf("2025-03-%02d", i%28+1), fmt.Sprintf(`topics = ["t%d"]`, i%4), "[x](a00.md) [y](gone.md)")
+	}
+	one := renderSite(t, setting{workers: 1}, texts)
+	many := renderSite(t, setting{workers: 16}, texts)
+	if d := cmp.Diff(one.paths(), many.paths()); d != "" {
+		t.Fatalf("paths (-one +many):\n%s", d)
+	}
+	for _, f := range one.tree.Files() {
+		if other, _ := many.tree.Get(f.Path); !bytes.Equal(f.Data, other.Data) {
+			t.Errorf("%s differs", f.Path)
+		}
+	}
+	if d := cmp.Diff(one.problems, many.problems); d != "" || len(one.problems) != 30 {
+		t.Errorf("%d problems (-one +many):\n%s", len(one.problems), d)
+	}
+}
