@@ -75,6 +75,7 @@ func exemptionRow(e *content.Entry, row schema.Row, number int, sanction, ground
 		own = e.Record.Role(schema.RoleBasis).Strings()
 	}
 	switch {
+	case len(own) == 0 && basisRequired(e.Record.Kind): // told by the schema
 	case len(own) == 0:
 		problems = append(problems, ruleGround.At(pos, "第%d行没有免罚依据，整份清单也没有", number).
 			WithHint("在信息栏写上整份清单的依据，例如 《行政处罚法》第三十三条第一款"))
@@ -83,6 +84,11 @@ func exemptionRow(e *content.Entry, row schema.Row, number int, sanction, ground
 			WithHint("免罚依据写不予处罚的条款，例如 《行政处罚法》第三十三条第一款"))
 	}
 	return problems
+}
+
+func basisRequired(k *schema.Kind) bool {
+	f := k.FieldOf(schema.RoleBasis)
+	return f != nil && f.Required
 }
 
 // groundLaws are the laws that say when not to punish; they set no penalty themselves.

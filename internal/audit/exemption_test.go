@@ -1,9 +1,13 @@
 package audit
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"xiangwei/layouts"
 )
 
 func TestExemptionRules(t *testing.T) {
@@ -69,5 +73,23 @@ func TestExemptionRules(t *testing.T) {
 				t.Errorf("(-want +got):\n%s%v", diff, problems)
 			}
 		})
+	}
+}
+
+func TestARowWithoutAnyGround(t *testing.T) {
+	raw, err := fs.ReadFile(layouts.Files, "exemption/kind.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const required = "role = \"basis\"\nterm = \"statute\"\nlist = true\nrequired = true\n"
+	if !strings.Contains(string(raw), required) {
+		t.Fatal("the kind's basis is not as this test expects")
+	}
+	files := map[string]string{
+		"layouts/exemption/kind.toml": strings.Replace(string(raw), required, strings.TrimSuffix(required, "required = true\n"), 1),
+		"content/exemptions/a.md":     aList("", "basis = "),
+	}
+	if diff := cmp.Diff([]string{"exemptions/a.md:13 exemption/ground"}, about(timeProblems(inputAt(t, friday, files)), "exemption")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

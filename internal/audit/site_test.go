@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
+	"xiangwei/internal/source"
 	"xiangwei/internal/workday"
 	"xiangwei/layouts"
 )
@@ -30,7 +32,11 @@ func inputAt(t testing.TB, now string, files map[string]string) *Input {
 	if problems != nil {
 		t.Fatal(problems)
 	}
-	kinds, problems, err := schema.Load(layouts.Files)
+	own, err := fs.Sub(tree, "layouts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds, problems, err := schema.Load(source.Overlay(own, layouts.Files))
 	if err != nil || problems != nil {
 		t.Fatal(problems, err)
 	}
