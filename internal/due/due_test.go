@@ -1,6 +1,7 @@
 package due_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -107,6 +108,16 @@ func TestWhatIsDue(t *testing.T) {
 	}
 }
 
+// aYearLater returns an example of a kind, moved from 2024 to 2025.
+func aYearLater(t *testing.T, path string) string {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.NewReplacer("2024", "2025", "2025", "2026").Replace(string(raw))
+}
+
 func TestYearlyReports(t *testing.T) {
 	const law, open, figures = "法治政府建设年度报告", "政府信息公开工作年度报告", "行政执法统计年报"
 	for name, tc := range map[string]struct {
@@ -133,6 +144,10 @@ func TestYearlyReports(t *testing.T) {
 			"content/reports/2025/a.md": report(open, 2025, "2026-01-20"),
 			"content/reports/2025/b.md": report(figures, 2025, "2026-01-20"),
 			"content/reports/2025/c.md": report(law, 2025, "2026-03-20"),
+		}, nil},
+		"a report of a kind of its own is owed once": {"2026-02-10 10:00", 10, files{
+			"content/reports/2025/a.md":  report(open, 2025, "2026-01-20"),
+			"content/statistics/2025.md": aYearLater(t, "../../layouts/statistics/examples/good-report.md"),
 		}, nil},
 		"next year's are announced": {"2026-11-20 10:00", 90, files{
 			"content/reports/2025/a.md": report(open, 2025, "2026-01-20"),

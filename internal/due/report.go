@@ -61,10 +61,25 @@ func Obligations(s *site.Site, set *content.Set, year int) []Obligation {
 				o.Submit, _ = date.NewDay(year+1, d.SubmitMonth, d.SubmitDate)
 			}
 			o.Entry = reportOf(s, set, o)
-			all = append(all, o)
+			all = owe(all, o, s)
 		}
 	}
 	return all
+}
+
+// owe adds an obligation. Two kinds may hold the same report, a simple one and one with all its tables: it is owed once,
+// and met by either.
+func owe(all []Obligation, o Obligation, s *site.Site) []Obligation {
+	for i, other := range all {
+		if other.Name() != o.Name() {
+			continue
+		}
+		if !other.Public(s) && (o.Public(s) || other.Entry == nil && (o.Entry != nil || o.Due.When == nil)) {
+			all[i] = o
+		}
+		return all
+	}
+	return append(all, o)
 }
 
 func sectionOf(s *site.Site, k *schema.Kind) *site.Section {

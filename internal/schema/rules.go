@@ -54,8 +54,8 @@ var (
 		Doc: "格式固定的统计表，各行由上级规定，一行也不能少，没有的填 0。行以名称识别，序号和标点不计。"}
 	RuleRowLabel = diag.Rule{ID: "table/row-label", Severity: diag.Warning, Title: "行的名称不认识",
 		Doc: "格式固定的统计表里出现了规定以外的行。该行照常显示，但不参加核对。核对名称有没有写错。"}
-	RulePart = diag.Rule{ID: "report/part", Severity: diag.Warning, Title: "缺少规定的部分", Basis: "厅字〔2019〕28号第二十五条",
-		Doc: "年度报告有规定的组成部分，以标题识别。缺少的部分应补上，没有内容也要写明。"}
+	RulePart = diag.Rule{ID: "report/part", Severity: diag.Warning, Title: "缺少规定的部分", Basis: "厅字〔2019〕28号第二十五条；《政府信息公开条例》第五十条",
+		Doc: "年度报告、以案释法等文稿有规定的组成部分，以标题识别。缺少的部分应补上，没有内容也要写明。"}
 
 	Rules = []diag.Rule{RuleKind, RuleRequired, RuleOneOf, RuleUnique, RuleText, RuleDate, RuleMoney, RuleNumber, RuleEnum,
 		RuleOldName, RuleBoolean, RuleDocNumber, RuleCreditCode, RulePhone, RuleURL, RuleFile, RuleRef, RuleNever, RuleEnvelope, RuleTable,
