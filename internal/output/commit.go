@@ -12,14 +12,15 @@ import (
 // commit makes the new files visible, takes the old ones away and records the new state.
 func (r *run) commit() error {
 	r.begun = true
-	for i, f := range r.Write {
-		if err := r.clearWay(i); err != nil {
+	for start := 0; start < len(r.Write); {
+		end := start
+		for end < len(r.Write) && r.Write[end].Group == r.Write[start].Group {
+			end++
+		}
+		if err := r.reveal(start, end); err != nil {
 			return err
 		}
-		if err := r.rename(r.temps[i], f.Path); err != nil {
-			return err
-		}
-		r.temps[i] = ""
+		start = end
 	}
 	for _, name := range r.Delete {
 		if err := r.remove(name); err != nil {
@@ -36,6 +37,33 @@ func (r *run) commit() error {
 		return err
 	}
 	return r.root.Remove(journalName)
+}
+
+// reveal gives the files of one group their names: those that need their way cleared one after the other, then all
+// others at once, since within a group any order will do.
+func (r *run) reveal(start, end int) error {
+	for i := start; i < end; i++ {
+		if name := r.Write[i].Path; r.onDir[i] || path.Dir(r.temps[i]) != path.Dir(name) {
+			if err := r.clearWay(i); err != nil {
+				return err
+			}
+			if err := r.rename(r.temps[i], name); err != nil {
+				return err
+			}
+			r.temps[i] = ""
+		}
+	}
+	return r.inBatches(start, end, func(folder *os.Root, i int) error {
+		name := r.Write[i].Path
+		if r.temps[i] == "" {
+			return nil
+		}
+		err := r.insist("rename", name, func() error { return folder.Rename(path.Base(r.temps[i]), path.Base(name)) })
+		if err == nil {
+			r.temps[i] = ""
+		}
+		return err
+	})
 }
 
 // clearWay removes our own old files where the site has turned a file into a folder or a folder into a file.
@@ -120,7 +148,7 @@ func (r *run) writeManifest() error {
 	if err := r.step("manifest", manifestName); err != nil {
 		return err
 	}
-	if err := r.write(temp, r.manifest, true); err != nil {
+	if err := r.write(r.root, temp, r.manifest, true); err != nil {
 		return fmt.Errorf("writing %s: %w", manifestName, err)
 	}
 	return r.rename(temp, manifestName)

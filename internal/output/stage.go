@@ -1,7 +1,6 @@
 package output
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,9 +9,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"sync"
-
-	"xiangwei/internal/parallel"
 )
 
 // stage does everything before the first rename: journal, folders, temporary files, sync.
@@ -48,7 +44,7 @@ func (r *run) writeJournal() error {
 	if err := r.step("journal", journalTemp); err != nil {
 		return err
 	}
-	if err := r.write(journalTemp, data, true); err != nil {
+	if err := r.write(r.root, journalTemp, data, true); err != nil {
 		return err
 	}
 	return r.rename(journalTemp, journalName)
@@ -105,38 +101,18 @@ func (r *run) makeFolder(dir string) (bool, error) {
 	return false, fmt.Errorf("a file this program did not make stands where the folder %s must be", dir)
 }
 
+// writeTemps writes the temporary files, a batch of one folder at a time.
 func (r *run) writeTemps() error {
-	var mu sync.Mutex
-	var first error
-	fail := func(err error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if first == nil {
-			first = err
-		}
-	}
-	failed := func() bool {
-		mu.Lock()
-		defer mu.Unlock()
-		return first != nil
-	}
 	r.onDir = make([]bool, len(r.Write))
-	parallel.Each(context.Background(), len(r.Write), r.workers, func(i int) {
-		if failed() {
-			return
+	return r.inBatches(0, len(r.Write), func(folder *os.Root, i int) error {
+		if err := r.ctx.Err(); err != nil {
+			return err
 		}
-		err := r.ctx.Err()
-		if err == nil {
-			err = r.writeTemp(i)
-		}
-		if err != nil {
-			fail(err)
-		}
+		return r.writeTemp(folder, i)
 	})
-	return first
 }
 
-func (r *run) writeTemp(i int) error {
+func (r *run) writeTemp(folder *os.Root, i int) error {
 	f := r.Write[i]
 	info, err := os.Lstat(filepath.Join(r.Plan.root, filepath.FromSlash(f.Path)))
 	if err == nil && info.IsDir() {
@@ -148,7 +124,7 @@ func (r *run) writeTemp(i int) error {
 	if err := r.step("create", f.Path); err != nil {
 		return fmt.Errorf("writing %s: %w", f.Path, err)
 	}
-	if err := r.write(r.temps[i], f.Data, syncEach); err != nil {
+	if err := r.write(folder, path.Base(r.temps[i]), f.Data, syncEach); err != nil {
 		return fmt.Errorf("writing %s: %w", f.Path, err)
 	}
 	return nil
@@ -164,13 +140,13 @@ func (r *run) clearable(dir string) error {
 	})
 }
 
-// write writes a new file, never through a link or into a file that is there already.
-func (r *run) write(name string, data []byte, durable bool) error {
+// write writes a new file of a folder, never through a link or into a file that is there already.
+func (r *run) write(folder *os.Root, name string, data []byte, durable bool) error {
 	const mode = os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	f, err := r.root.OpenFile(name, mode, 0o644)
+	f, err := folder.OpenFile(name, mode, 0o644)
 	if errors.Is(err, fs.ErrExist) { // left by a run whose journal a power cut took
-		if err = r.root.Remove(name); err == nil {
-			f, err = r.root.OpenFile(name, mode, 0o644)
+		if err = folder.Remove(name); err == nil {
+			f, err = folder.OpenFile(name, mode, 0o644)
 		}
 	}
 	if err != nil {
