@@ -119,7 +119,7 @@ func (in *inspection) name() {
 func (in *inspection) body() {
 	doc := in.raw.Doc
 	in.text(doc.Body, privacy.Context{}, "正文", in.bodyPos)
-	if !strings.Contains(doc.Body, "[") {
+	if !splitByMarks(doc.Body) {
 		return
 	}
 	before := len(in.found)
@@ -128,6 +128,26 @@ func (in *inspection) body() {
 			in.add(f, in.raw.Body.Text[f.Start:f.End], "正文", in.plainPos(f.Start))
 		}
 	}
+}
+
+// splitByMarks reports whether a link or a footnote mark stands right at a digit, where it may part a number.
+func splitByMarks(body string) bool {
+	for i := 0; ; i++ {
+		k := strings.IndexAny(body[i:], "[])")
+		if k < 0 {
+			return false
+		}
+		i += k
+		before, _ := utf8.DecodeLastRuneInString(body[:i])
+		after, _ := utf8.DecodeRuneInString(body[i+1:])
+		if body[i] == '[' && digitLike(before) || body[i] != '[' && digitLike(after) {
+			return true
+		}
+	}
+}
+
+func digitLike(r rune) bool {
+	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.ContainsRune("〇零一二三四五六七八九幺", r)
 }
 
 // hasMasked reports whether the body's own reading found the like. Values are compared as they are shown: two with one

@@ -24,13 +24,19 @@ var partyLabels = [...]partyLabel{
 	{"询问对象", false, false}, {"被检查人", false, true}, {"受处罚人", false, true}, {"受罚人", false, true}, {"在场人", false, false}, {"被告人", false, true}, {"当事人代表", false, true}, {"受助人", false, false}, {"领款人", false, false}, {"收款人", false, false}, {"经办群众", false, false}, {"当事人本人", false, true},
 }
 
+// partyIndex holds the labels by their first character.
+var partyIndex = func() map[string][]partyLabel {
+	m := map[string][]partyLabel{}
+	for _, l := range partyLabels {
+		m[l.word[:3]] = append(m[l.word[:3]], l)
+	}
+	return m
+}()
+
 // party looks for a party's label at i and for the names that follow it.
 func (s *scanner) party(i int) {
 	best, end := partyLabel{}, 0
-	for _, l := range partyLabels {
-		if l.word[:3] != s.text[i:i+3] {
-			continue
-		}
+	for _, l := range partyIndex[s.text[i:i+3]] {
 		if e := spaced(s.text, i, l.word); e > end {
 			best, end = l, e
 		}
@@ -377,7 +383,7 @@ func (s *scanner) looseName(i int, kind Kind, strict bool) bool {
 	}
 	w := surname(s.text, i, strict)
 	if w == 0 && strict {
-		return s.rareName(i, kind, n, k)
+		return s.rareName(i, kind, n)
 	}
 	if w == 0 || n < 2 {
 		return false
@@ -404,19 +410,26 @@ func (s *scanner) looseName(i int, kind Kind, strict bool) bool {
 
 // sureFollowers stand behind names of persons and of nothing else.
 var sureFollowers = [...]string{"，男", "，女", "（男", "（女", "(男", "(女", "男，", "女，", "，汉族", "，身份证", "，公民身份", "（身份证", "（公民身份", "身份证", "先生", "女士", ",男", ",女",
-	"（以下", "涉嫌", "擅自", "无证", "未取得", "未经许可", "未经批准"}
+	"（以下", "，系", "涉嫌", "擅自", "无证", "未取得", "未经许可", "未经批准"}
+
+// functionWords are family names that are far more often words a sentence is built with.
+var functionWords = newRuneSet("经于应都和从由向时能管容言计查终尚连及并单双全平须无干任有相支符强施原代信利公通党国家商农林路广房古文申解候")
 
 // rareName looks for a name of three characters whose family name is also an everyday word: what stands behind it must
 // leave no doubt.
-func (s *scanner) rareName(i int, kind Kind, n, _ int) bool {
+func (s *scanner) rareName(i int, kind Kind, n int) bool {
 	w := surname(s.text, i, false)
 	if w == 0 || n < w/3+1 {
 		return false
 	}
+	r, _ := hanzi(s.text, i)
 	for _, given := range [...]int{6, 3} {
 		end := i + w + given
+		if functionWords.has(r) && !(end <= len(s.text) && follows(s.text[end:], sureFollowers[:]...)) {
+			continue
+		}
 		if end <= len(s.text) && looksName(s.text[i:end], false) && !placeName(s.text[i:end]) &&
-			(follows(s.text[end:], sureFollowers[:]...) || given == 6 && follows(s.text[end:], "于20", "于2", "在20", "（", "(", "不服", "对上述", "向本", "提出")) {
+			(follows(s.text[end:], sureFollowers[:]...) || given == 6 && followed(s.text[end:]) || given == 3 && follows(s.text[end:], "未到", "称其", "已获", "反映", "不服", "于20")) {
 			s.add(kind, i, end, follows(s.text[end:], sureFollowers[:]...))
 			return true
 		}
