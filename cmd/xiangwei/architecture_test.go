@@ -25,7 +25,7 @@ var rows = map[string]int{
 	"content": 3, "strip/font/generate": 3,
 	"site":   4,
 	"screen": 5, "due": 5,
-	"render": 6, "export": 6, "audit": 6,
+	"render": 6, "export": 6, "audit": 6, "player": 6,
 	"build": 7,
 	"serve": 8, "ingest": 8, "deploy": 8,
 	"cmd": 9,
@@ -44,13 +44,14 @@ var owners = map[string][]string{
 	"golang.org/x/sys":             {"output"},
 	"golang.org/x/net/html":        {"audit"},
 	"github.com/fsnotify/fsnotify": {"serve"},
+	"rsc.io/qr":                    {"player"},
 	"github.com/spf13":             {"cmd"},
 	"html/template":                {"render"},
 	"text/template":                {"render"},
 }
 
 // testLibraries may be imported by tests only.
-var testLibraries = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal/testscript", "golang.org/x/net/html", "golang.org/x/text/encoding", "testing"}
+var testLibraries = []string{"github.com/evanw/esbuild", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal/testscript", "golang.org/x/net/html", "golang.org/x/text/encoding", "golang.org/x/tools/txtar", "testing"}
 
 var forbiddenNames = []string{"util", "utils", "common", "helper", "helpers", "manager", "base", "core", "misc", "types", "models"}
 

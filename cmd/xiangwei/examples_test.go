@@ -28,7 +28,7 @@ import (
 )
 
 // exampleDay is "today" for the examples of the kinds.
-const exampleDay = "2025-12-01T12:00:00+08:00"
+const exampleDay = "2025-11-25T12:00:00+08:00"
 
 var expectations = regexp.MustCompile(`(?m)^<!-- expect(?:-build)?: (.*) -->$`)
 
@@ -81,13 +81,13 @@ func examples(t *testing.T, prefix string) []example {
 
 // fresh switches off what looks at a site as a whole: a few examples are no site that is kept up.
 const fresh = `[warnings]
-off = ["section/stale", "section/near", "section/empty", "section/home", "section/veto"]
+off = ["section/stale", "section/near", "section/empty", "section/home", "section/veto", "deadline/report-missing"]
 `
 
 // exampleSite is a small site of examples, with the files they name beside them.
 func exampleSite(t *testing.T, all []example) fstest.MapFS {
 	t.Helper()
-	site := fstest.MapFS{"config.toml": {Data: []byte("title = \"某某局政务公开\"\nurl = \"https://www.example.gov.cn/\"\n[bureau]\nname = \"某某局\"\n" + fresh)}}
+	site := fstest.MapFS{"config.toml": {Data: []byte("title = \"某某局政务公开\"\nurl = \"https://site.example.gov.cn/\"\n[bureau]\nname = \"某某局\"\n" + fresh)}}
 	for _, e := range all {
 		site[e.file()] = &fstest.MapFile{Data: reviewed(t, e)}
 		if !e.good() {
@@ -115,7 +115,7 @@ func reviewed(t *testing.T, e example) []byte {
 	}
 	var lines []string
 	for stage, by := range []string{"张某某", "李某某", "王某某"} { // one person may not do two stages
-		at, err := date.ParseStamp("2025-11-30 09:00", zone)
+		at, err := date.ParseStamp("2025-11-20 09:00", zone)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,6 +180,11 @@ func checkGood(t *testing.T, all []example) {
 	}
 }
 
+// comparing reports whether a problem is one with another record, so that the good examples must stand beside.
+func comparing(problem string) bool {
+	return strings.HasPrefix(problem, "field/unique:") || strings.HasPrefix(problem, "figure/carry:")
+}
+
 // TestBadExamples builds a site of each bad example: exactly the problems it names are raised, in it.
 func TestBadExamples(t *testing.T) {
 	t.Parallel()
@@ -191,7 +196,7 @@ func TestBadExamples(t *testing.T) {
 				t.Fatal("the example names no problem")
 			}
 			site := []example{e}
-			if bytes.Contains(e.text, []byte("<!-- expect-build: ")) { // a problem may be with its neighbours
+			if slices.ContainsFunc(e.want(), comparing) {
 				for _, g := range good {
 					if g.kind.Name == e.kind.Name {
 						site = append(site, g)

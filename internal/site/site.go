@@ -111,10 +111,13 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 	return s, problems
 }
 
+// untitled stands for a title that is missing, which is an error: a preview still needs something to click on.
+const untitled = "（无标题）"
+
 // page makes the page of an entry, not yet placed.
 func (s *Site) page(e *content.Entry) *Page {
 	r := e.Record
-	p := &Page{Entry: e, Record: r, Section: s.Section(e.Section), Title: r.Title(), Published: r.Published(), Year: r.Year()}
+	p := &Page{Entry: e, Record: r, Section: s.Section(e.Section), Title: cmp.Or(r.Title(), untitled), Published: r.Published(), Year: r.Year()}
 	p.Path = e.Record.Envelope.Permalink
 	if p.Path == "" {
 		p.Path = e.Section + "/" + r.Kind.Permalink.Expand(r, e.Slug) + ".html"
