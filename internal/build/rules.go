@@ -34,10 +34,10 @@ func Rules() []diag.Rule {
 
 // areas names the part of a rule's ID before the slash.
 var areas = map[string]string{
-	"citation": "引用法律", "config": "配置", "content": "文稿文件", "deadline": "期限", "exemption": "免罚清单", "field": "字段",
+	"citation": "引用法律", "config": "配置", "content": "文稿文件", "deadline": "期限", "display": "公示期限", "exemption": "免罚清单", "field": "字段",
 	"figure": "数字", "kind": "类型定义", "layout": "布局与外观", "link": "链接", "output": "输出文件", "page": "网页标签与结构", "penalty": "行政处罚",
 	"privacy": "个人信息", "report": "年度报告", "review": "审核", "screen": "屏幕", "section": "栏目", "site": "站点", "table": "数据表",
-	"text": "文字",
+	"text": "文字", "validity": "有效期",
 }
 
 // Problems returns docs/problems.md: what is checked, why, on which basis, and how to mend it.
