@@ -25,7 +25,7 @@ var rows = map[string]int{
 	"content": 3, "strip/font/generate": 3,
 	"site":   4,
 	"screen": 5, "due": 5,
-	"render": 6, "export": 6, "audit": 6, "player": 6,
+	"render": 6, "export": 6, "audit": 6, "strip": 6, "player": 6,
 	"build": 7,
 	"serve": 8, "ingest": 8, "deploy": 8,
 	"cmd": 9,
@@ -46,7 +46,7 @@ var owners = map[string][]string{
 	"github.com/fsnotify/fsnotify": {"serve"},
 	"rsc.io/qr":                    {"player"},
 	"github.com/spf13":             {"cmd"},
-	"html/template":                {"render"},
+	"html/template":                {"render", "strip"},
 	"text/template":                {"render"},
 }
 
