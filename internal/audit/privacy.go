@@ -69,6 +69,7 @@ type found struct {
 	width   int    // in characters
 	where   string // 正文, 信息栏“违法事实”
 	better  string // how the site writes such a value masked
+	told    string // rule of package schema that refuses such a value in its field
 }
 
 // note keeps a finding unless the same value was found at the same place by another reading.
@@ -251,6 +252,9 @@ func (in *inspection) settle() diag.List {
 	waivers := newWaivers(in.raw.Record.Envelope.Waivers)
 	var problems diag.List
 	for _, f := range in.found {
+		if in.toldAlready(f) {
+			continue
+		}
 		if p, ok := waivers.take(f); ok {
 			problems = append(problems, p)
 			continue
@@ -261,6 +265,13 @@ func (in *inspection) settle() diag.List {
 		problems = append(problems, unusedWaiver(in.raw.Doc.Pos("waive", w.Key), w))
 	}
 	return problems
+}
+
+// toldAlready reports whether the field's own type has refused the value: a mobile number in a field for telephones.
+func (in *inspection) toldAlready(f found) bool {
+	return f.told != "" && slices.ContainsFunc(in.raw.Problems, func(p diag.Problem) bool {
+		return p.Rule == f.told && p.Severity == diag.Error && p.Pos.Line == f.pos.Line
+	})
 }
 
 // kindWords name what was found.

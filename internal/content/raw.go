@@ -20,6 +20,8 @@ type Raw struct {
 	Record  *schema.Record
 	Body    *markdown.Document
 	Persons []Person
+
+	Problems diag.List // what reading found before
 }
 
 // Person is a name of a natural person as it was written in a field, and what becomes of it.
@@ -33,7 +35,7 @@ type Person struct {
 func (e *Entry) inspect(doc *source.Document, o Options, problems diag.List) diag.List {
 	persons := personsOf(doc, e.Record.Kind, o.Env)
 	if o.Inspect != nil {
-		problems = append(problems, o.Inspect(&Raw{e.File, doc, e.Record, &e.Body, persons})...)
+		problems = append(problems, o.Inspect(&Raw{e.File, doc, e.Record, &e.Body, persons, problems})...)
 	}
 	if len(persons) == 0 {
 		return problems
