@@ -23,6 +23,7 @@ type finding struct {
 	href    string // as in the page; empty where no address is at fault
 	target  string // published path that is not there
 	id      string // fragment that is not there, decoded
+	own     bool   // the record's author can mend it, not only the layout
 	file    *output.File
 }
 
@@ -47,6 +48,12 @@ func (all findings) settle(in *Input) diag.List {
 		groups[key] = append(groups[key], f)
 	}
 	for _, group := range groups {
+		if group[0].own && len(group) <= few {
+			for _, f := range group {
+				problems = append(problems, f.at(f.file.Owner))
+			}
+			continue
+		}
 		if f := group[0]; f.href == "" || !written[f.rule.ID+f.href] {
 			group[0] = f.suggest(in)
 			problems = append(problems, group.problem())
@@ -79,17 +86,14 @@ func (group findings) problem() diag.Problem {
 	pages := slices.CompactFunc(slices.Clone(group), func(a, b finding) bool { return a.file == b.file })
 	first := pages[0]
 	first.hint = hint
-	if len(pages) == 1 && first.file.Owner.File != "" {
-		return first.at(first.file.Owner)
-	}
 	p := first.at(diag.Pos{File: layoutFolder})
 	p.Message = fmt.Sprintf("%s（网页 %s", p.Message, first.file.Path)
 	if len(pages) > 1 {
 		p.Message += fmt.Sprintf(" 等 %d 页", len(pages))
 	}
 	p.Message += "）"
-	if len(pages) <= few {
-		for _, f := range pages {
+	if first.own {
+		for _, f := range pages[:few] {
 			if f.file.Owner.File != "" {
 				p = p.WithRelated(f.file.Owner, "网页 %s", f.file.Path)
 			}

@@ -85,6 +85,10 @@ func (l *pageLook) head() {
 	if !l.complete {
 		return
 	}
+	if _, ok := l.tags[siteTags[0]]; !ok {
+		l.found = append(l.found, finding{rule: rulePageTag, message: "网页没有网站标签、栏目标签和内容页标签", file: l.file, hint: "布局的 head 里写上 {{.Head}}"})
+		return
+	}
 	l.tagsOf(siteTags)
 	withdrawn := l.entry != nil && l.entry.Withdrawn()
 	if l.entry != nil || l.isColumn() {
@@ -110,13 +114,14 @@ func (l *pageLook) isColumn() bool {
 func (l *pageLook) tagsOf(names []string) {
 	for _, name := range names {
 		value, ok := l.tags[name]
+		own := l.entry != nil && slices.Contains(articleTags, name)
 		switch {
 		case configured(l.in.Config, name) == "":
 			continue // said once for the site
 		case !ok || strings.TrimSpace(value) == "":
-			l.found = append(l.found, finding{rule: rulePageTag, message: "网页缺少标签 " + name, file: l.file, hint: tagHint(name)})
+			l.found = append(l.found, finding{rule: rulePageTag, message: "网页缺少标签 " + name, file: l.file, hint: tagHint(name), own: own})
 		case placeholder(value):
-			l.found = append(l.found, finding{rule: rulePageTag, message: fmt.Sprintf("标签 %s 是占位文字：%q", name, value), file: l.file, hint: tagHint(name)})
+			l.found = append(l.found, finding{rule: rulePageTag, message: fmt.Sprintf("标签 %s 是占位文字：%q", name, value), file: l.file, hint: tagHint(name), own: own})
 		}
 	}
 }

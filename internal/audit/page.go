@@ -47,7 +47,7 @@ func inspectPages(in *Input) diag.List {
 	var pages []*output.File
 	for _, f := range files {
 		shared.paths[f.Path] = f
-		if isPage(f.Path) {
+		if isPage(f.Path) && !isPlayer(in.Config, f.Path) {
 			pages = append(pages, f)
 		}
 	}

@@ -42,7 +42,9 @@ const (
 )
 
 // String returns the Chinese word.
-func (v Verdict) String() string { return [...]string{"否", "是", "须人工核查"}[min(v, Unknown)] }
+func (v Verdict) String() string {
+	return [...]string{"否", "是", "须人工核查"}[min(v, Unknown)]
+}
 
 // Scored is an item that costs points.
 type Scored struct {
@@ -107,7 +109,9 @@ type scorer struct {
 func (s *scorer) raised(ids ...string) diag.List {
 	var out diag.List
 	for _, p := range s.problems {
-		if slices.ContainsFunc(ids, func(id string) bool { return p.Rule == id || strings.HasSuffix(id, "/") && strings.HasPrefix(p.Rule, id) }) {
+		if slices.ContainsFunc(ids, func(id string) bool {
+			return p.Rule == id || strings.HasSuffix(id, "/") && strings.HasPrefix(p.Rule, id)
+		}) {
 			out = append(out, p)
 		}
 	}
