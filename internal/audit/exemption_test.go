@@ -93,3 +93,22 @@ func TestARowWithoutAnyGround(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestASuccessorNeedsNoEnd(t *testing.T) {
+	raw, err := fs.ReadFile(layouts.Files, "exemption/kind.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const required = "role = \"expires\"\nrequired = true\n"
+	if !strings.Contains(string(raw), required) {
+		t.Fatal("the kind's end of validity is not as this test expects")
+	}
+	files := map[string]string{
+		"layouts/exemption/kind.toml": strings.Replace(string(raw), required, "role = \"expires\"\n", 1),
+		"content/exemptions/a.md":     aList("", "valid_until = 2026-11-19"),
+		"content/exemptions/b.md":     aList("", `title = "第二批"`, "valid_until = "),
+	}
+	if got := about(timeProblems(inputAt(t, friday, files)), "validity"); got != nil {
+		t.Errorf("got %v", got)
+	}
+}

@@ -151,9 +151,9 @@ func Succeeded(set *content.Set, today date.Day, e *content.Entry) bool {
 			o.Record.Role(schema.RoleCategory).String() != r.Role(schema.RoleCategory).String() {
 			continue
 		}
-		begins := o.Record.Role(schema.RoleEffective).Stamp().Day()
-		ends, lapsed := Validity(today, o.Record)
-		if !begins.After(today) && !lapsed && !ends.IsZero() {
+		begins, repealed := o.Record.Role(schema.RoleEffective).Stamp().Day(), o.Record.Role(schema.RoleRepealed).Stamp().Day()
+		_, lapsed := Validity(today, o.Record)
+		if !begins.After(today) && !lapsed && (repealed.IsZero() || repealed.After(today)) {
 			return true
 		}
 	}
