@@ -26,7 +26,8 @@ import (
 // and writes what it saw into the page, which the browser then prints.
 const harness = `<!DOCTYPE html><meta charset="utf-8"><title>harness</title><pre id="result"></pre><script>
 "use strict";
-const pages = PAGES, widths = [320, 1280], found = [];
+// Pages for venue screens are made for large screens alone.
+const pages = PAGES, widthsOf = page => page.startsWith("screens/") ? [1280] : [320, 1280], found = [];
 async function look(page, width) {
   const frame = document.createElement("iframe");
   frame.style.cssText = "border:0;height:800px;width:" + width + "px";
@@ -51,7 +52,7 @@ async function look(page, width) {
   frame.remove();
 }
 (async () => {
-  for (const page of pages) for (const width of widths) await look(page, width);
+  for (const page of pages) for (const width of widthsOf(page)) await look(page, width);
   document.getElementById("result").textContent = JSON.stringify({seen: pages.length, found});
 })();
 </script>`

@@ -69,7 +69,7 @@ func bareSite(t *testing.T) string {
 
 // newRecordRules are what a record with empty fields may break.
 var newRecordRules = []string{
-	"field/required", "field/one-of", "table/missing", "table/cell", "report/part", "review/missing", "exemption/ground", "deadline/report-missing",
+	"field/required", "field/one-of", "table/missing", "table/cell", "table/row", "report/part", "review/missing", "exemption/ground", "deadline/report-missing",
 }
 
 // TestNewRecordOfEveryKind makes a record of each kind: check then names exactly the required fields that a machine
