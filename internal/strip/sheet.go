@@ -39,7 +39,6 @@ type sheet struct {
 type sheetNotice struct {
 	Made
 	Pictures []template.URL
-	Span     [2]string
 	Stages   []stage
 	Dwell    string
 }
@@ -57,7 +56,7 @@ func (a *adder) sheets(all []Made) error {
 		Hours: hours(a.Screen), Printed: date.StampOf(a.Now, a.Now.Location()).Chinese(),
 	}
 	for _, m := range all {
-		n := sheetNotice{Made: m, Span: span(m.Notice), Stages: stages(m.Reviews), Dwell: dwell(m)}
+		n := sheetNotice{Made: m, Stages: stages(m.Reviews), Dwell: dwell(m)}
 		for _, p := range m.picture {
 			url, err := dataURL(p)
 			if err != nil {
@@ -105,12 +104,12 @@ func hours(s config.Screen) string {
 	return text
 }
 
-// span says from when to when a notice is shown.
-func span(n Notice) [2]string {
+// End returns the last moment of a notice as people read it: 2026-12-04 11:30, and 24:00 of a day without a clock.
+func (n Notice) End() string {
 	if n.Until.IsZero() || n.Until.HasClock() {
-		return [2]string{n.From.Minute(), n.Until.Minute()}
+		return n.Until.Minute()
 	}
-	return [2]string{n.From.Minute(), n.Until.Day().String() + " 24:00"}
+	return n.Until.Day().String() + " 24:00"
 }
 
 func stages(passed []review.Review) []stage {
@@ -156,7 +155,7 @@ func (s sheet) csv() ([]byte, error) {
 	rows := [][]string{{"播出编号", "屏幕", "位置", "标题", "内容全文", "文字校验值（SHA-256）", "素材文件", "播出起", "播出止", "每日时段", "停留",
 		"发布单位", "初审", "复审", "终审", "文稿", "操作员", "上屏时间", "下屏时间", "异常情况"}}
 	for _, n := range s.Made {
-		row := []string{n.Name, s.Screen.Label, s.Screen.Place, n.Title, n.Text, n.Sum, strings.Join(n.Files, "\n"), n.Span[0], n.Span[1], s.Hours, n.Dwell, n.Authority}
+		row := []string{n.Name, s.Screen.Label, s.Screen.Place, n.Title, n.Text, n.Sum, strings.Join(n.Files, "\n"), n.From.Minute(), n.End(), s.Hours, n.Dwell, n.Authority}
 		for _, st := range n.Stages {
 			row = append(row, strings.TrimSpace(st.By+" "+st.At+" "+st.Opinion))
 		}

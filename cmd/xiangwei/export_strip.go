@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/output"
+	"xiangwei/internal/strip"
+)
+
+func newExportStrip(s *settings) *cobra.Command {
+	var format string
+	var scroll bool
+	cmd := &cobra.Command{
+		Use:   "strip <屏幕> <文件夹>",
+		Short: "导出条屏控制卡用的文件和上屏审批单",
+		Long: `导出一块条屏的全部通知，供 U 盘或屏幕软件导入：
+
+  txt/        每条通知一个文本文件（GBK 编码，CRLF 换行）
+  bmp/        每一页一张图片，像素和颜色与屏幕一致，16 点阵字，不带灰边
+  sheet.html  上屏审批单，可打印：全文、校验值、起止时间、三审记录、画面
+  sheet.csv   同样内容的表格，可用 Excel 打开存档
+
+只导出审核完成、文字未改、正在播出或将要播出的通知；过期的在下次导出时从文件夹里删去。
+文件名是播放次序加停播日期，例如 01consti-20261204。文件夹里别的文件一概不动。`,
+		Example: `  xiangwei export strip door E:\door
+  xiangwei export strip door door --scroll        一条一张长图，由控制卡左移播放
+  xiangwei export strip door door --format png`,
+		Args: exactly(2, "屏幕名和导出到的文件夹，例如 xiangwei export strip door E:\\door"),
+	}
+	cmd.Flags().StringVar(&format, "format", strip.BMP, "图片`格式`：bmp（默认）或 png")
+	cmd.Flags().BoolVar(&scroll, "scroll", false, "每条通知一张长图，供左移播放（停留方式为 scroll 的屏幕默认如此）")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if format != strip.BMP && format != strip.PNG {
+			return usagef("--format 只能是 bmp 或 png，实为 %q", format)
+		}
+		return s.exportStrip(cmd, args[0], args[1], strip.Options{Format: format, Scroll: scroll})
+	}
+	return cmd
+}
+
+func (s *settings) exportStrip(cmd *cobra.Command, name, dir string, o strip.Options) error {
+	result, options, err := s.checked(cmd)
+	if err != nil {
+		return err
+	}
+	plan, err := planOf(result, name, config.OutputStrip)
+	if err != nil {
+		return err
+	}
+	cfg := result.Config
+	o.Screen, o.NoBreak, o.Bureau, o.Now = plan.Screen, cfg.Show.NoBreak, cfg.Bureau.Name, options.Now.In(cfg.Zone)
+	o.Scroll = o.Scroll || plan.Screen.Dwell == config.DwellScroll
+	tree := output.NewTree()
+	made, err := strip.Add(tree, strip.Notices(plan, cfg.Zone), o)
+	if err != nil {
+		return err
+	}
+	done, err := deliver(cmd, tree, dir, "export strip "+name, result.Edition)
+	if err != nil {
+		return err
+	}
+	w := cmd.OutOrStdout()
+	fmt.Fprintf(w, "已导出%s（%s）到 %s：%d 条通知，%d 个文件（写入 %d，删除 %d，未变 %d）。\n",
+		plan.Screen.Label, name, dir, len(made), tree.Len(), len(done.Write), len(done.Delete), done.Unchanged)
+	for _, m := range made {
+		fmt.Fprintf(w, "  %s  %s（%d 页，到 %s 停播）\n", m.Name, m.Title, len(m.Pages), m.End())
+	}
+	if len(made) == 0 {
+		fmt.Fprintln(w, "  目前没有可以播出的通知，请把屏幕上原有的节目撤下。")
+	}
+	if n := len(plan.Emergencies); n > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "另有 %d 条紧急通知没有导出：条屏不联网，请在屏幕软件里直接播出。\n", n)
+	}
+	fmt.Fprintf(w, "上屏前请打印 %s，由操作员签字。\n", strip.SheetHTML)
+	return nil
+}
