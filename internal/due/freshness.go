@@ -147,7 +147,8 @@ type Totals struct {
 
 // Count adds up the conditions of the sections.
 func Count(home Column, columns []Column) Totals {
-	t := Totals{Home: home.Condition == Stale || home.Condition == Empty}
+	// A site without any section is only being set up; there is nothing to score yet.
+	t := Totals{Home: home.Condition == Stale || home.Condition == Empty && len(columns) > 0}
 	for _, c := range columns {
 		switch {
 		case c.Condition == Empty:

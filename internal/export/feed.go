@@ -79,7 +79,7 @@ func feeds(s *site.Site) ([]output.File, error) {
 
 func feed(s *site.Site, title, path, page string, pages []*site.Page) (output.File, error) {
 	f := atomFeed{
-		Title: title, ID: address(s, path), Updated: s.Now.Format(time.RFC3339), Author: atomAuthor{cmp.Or(s.Config.Bureau.Name, s.Config.Title)},
+		Title: title, ID: address(s, path), Updated: s.AsOf().In(s.Config.Zone).Format(time.RFC3339), Author: atomAuthor{cmp.Or(s.Config.Bureau.Name, s.Config.Title)},
 		Links: []atomLink{{"self", "application/atom+xml", address(s, path)}, {"alternate", "text/html", address(s, page)}},
 	}
 	pages = pages[:min(len(pages), s.Config.Build.FeedSize)]
