@@ -57,6 +57,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"exits":    exits,
 	"site":     copySite,
 	"put":      put,
+	"append":   appendFile,
 	"encode":   encode,
 	"holds":    holds,
 	"snapshot": snapshot,
@@ -100,6 +101,14 @@ func put(ts *testscript.TestScript, neg bool, args []string) {
 	to := ts.MkAbs(args[1])
 	ts.Check(os.MkdirAll(filepath.Dir(to), 0o755))
 	ts.Check(os.WriteFile(to, []byte(ts.ReadFile(args[0])), 0o644))
+}
+
+// appendFile adds the text of the second file to the first: append FILE FILE.
+func appendFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: append FILE FILE")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+ts.ReadFile(args[1])), 0o644))
 }
 
 // encode rewrites UTF-8 files in another encoding: encode crlf|bom|gbk|utf16le|utf16be|binary FILE...
