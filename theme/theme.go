@@ -5,7 +5,7 @@ package theme
 
 import "embed"
 
-// Files is the tree of built-in theme files: css/, js/ and img/.
+// Files is the tree of built-in theme files: css/, js/, img/ and screen/ (the players of venue screens).
 //
-//go:embed all:css all:js all:img
+//go:embed all:css all:js all:img all:screen
 var Files embed.FS

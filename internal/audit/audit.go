@@ -12,6 +12,7 @@ import (
 	"xiangwei/internal/content"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
+	"xiangwei/internal/screen"
 	"xiangwei/internal/site"
 	"xiangwei/internal/workday"
 )
@@ -32,6 +33,7 @@ type Input struct {
 	Site     *site.Site
 	Tree     *output.Tree
 	Calendar *workday.Calendar
+	Plans    []*screen.Plan // of the site's screens
 
 	Words     *Words   // wrong expressions; nil looks for none
 	Published []string // addresses of record pages published last; empty where nothing was
@@ -53,7 +55,7 @@ func (in *Input) Pages(check string) []*site.Page {
 }
 
 // tables is every table of site rules, one per file of this package.
-var tables = [][]Rule{citationRules, reviewRules, deadlineRules, sectionRules, penaltyRules, displayRules, exemptionRules, pageRules, wordingRules, vanishedRules, figureRules}
+var tables = [][]Rule{citationRules, reviewRules, deadlineRules, sectionRules, penaltyRules, displayRules, exemptionRules, pageRules, wordingRules, vanishedRules, figureRules, screenRules, stripRules}
 
 // Run runs every rule over the site. Problems are in no particular order.
 func Run(ctx context.Context, in *Input) (diag.List, error) {

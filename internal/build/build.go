@@ -22,6 +22,7 @@ import (
 	"xiangwei/internal/output"
 	"xiangwei/internal/render"
 	"xiangwei/internal/schema"
+	"xiangwei/internal/screen"
 	"xiangwei/internal/site"
 	"xiangwei/internal/source"
 	"xiangwei/internal/workday"
@@ -57,6 +58,8 @@ type Result struct {
 	Content  *content.Set
 	Calendar *workday.Calendar
 	Site     *site.Site
+	Plans    []*screen.Plan // of the screens of config.toml, in its order
+	Alerts   screen.Alerts
 	Tree     *output.Tree
 	Problems diag.List // sorted; warnings that config.toml switches off are left out
 	Edition  output.Edition
@@ -67,6 +70,7 @@ type Result struct {
 type builder struct {
 	Options
 	result   *Result
+	slides   *render.Slides // nil without screens
 	problems diag.List
 	gate     *audit.Gate
 	words    *audit.Words
@@ -144,6 +148,9 @@ func (b *builder) read(ctx context.Context) error {
 	s, problems := site.New(cfg, kinds, set, site.Options{Now: b.Now, Preview: b.Preview})
 	b.result.Site = s
 	b.problems = append(b.problems, problems...)
+	if err := b.plan(); err != nil {
+		return err
+	}
 	b.took("编排站点")
 	b.result.Edition = output.Edition{Program: b.Program, AsOf: s.AsOf().String()}
 	if !s.NextChange.IsZero() {
@@ -178,7 +185,11 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	if err := b.files(made.Used); err != nil {
 		return err
 	}
-	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar,
+	if err := b.screens(ctx, output.NewMinifier()); err != nil {
+		return err
+	}
+	b.took("屏幕")
+	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar, Plans: b.result.Plans,
 		Words: b.words, Published: b.Published, Inspect: b.Inspect})
 	if err != nil {
 		return err

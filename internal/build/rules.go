@@ -15,6 +15,7 @@ import (
 	"xiangwei/internal/privacy"
 	"xiangwei/internal/render"
 	"xiangwei/internal/schema"
+	"xiangwei/internal/screen"
 	"xiangwei/internal/site"
 	"xiangwei/internal/source"
 )
@@ -24,7 +25,7 @@ func Rules() []diag.Rule {
 	var all []diag.Rule
 	for _, rules := range [][]diag.Rule{
 		source.Rules, config.Rules, schema.Rules, markdown.Rules, content.Rules, site.Rules, render.Rules, output.Rules,
-		privacy.Rules, audit.PrivacyRules, audit.Rules(),
+		privacy.Rules, audit.PrivacyRules, audit.Rules(), screen.Rules,
 	} {
 		all = append(all, rules...)
 	}

@@ -27,6 +27,20 @@ type Screen struct {
 	QR         bool      // show a code that leads to the record's page
 }
 
+// ScreenFolder is the folder of the players' pages below the site's root.
+const ScreenFolder = "screens"
+
+// Path returns the address of a web screen's page below the site's root, "" for other screens.
+func (s Screen) Path() string {
+	if s.Output != OutputWeb {
+		return ""
+	}
+	return ScreenFolder + "/" + s.Name + ".html"
+}
+
+// News returns the address of the file a web screen's player asks for news.
+func (s Screen) News() string { return ScreenFolder + "/" + s.Name + ".json" }
+
 // Takes says which records a screen takes. Without sections and kinds it takes every kind that has a text for screens;
 // campaigns and venues narrow what of these it takes, and an empty list narrows nothing.
 type Takes struct {

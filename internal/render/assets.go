@@ -17,12 +17,18 @@ type Theme struct {
 	paths map[string]string // published path by path below theme/
 }
 
+// playerFolder holds what goes into the pages of venue screens and is published with them alone.
+const playerFolder = "screen"
+
 // LoadTheme reads the theme. Style sheets come last: the addresses in them are turned into those of the named files.
 func LoadTheme(files fs.FS, m *output.Minifier) (*Theme, diag.List, error) {
 	t := &Theme{paths: map[string]string{}}
 	var sheets []string
 	var problems diag.List
 	err := fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
+		if err == nil && p == playerFolder {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || strings.HasSuffix(p, ".go") || strings.HasPrefix(d.Name(), ".") {
 			return err
 		}

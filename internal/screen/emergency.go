@@ -79,7 +79,14 @@ var RuleEmergency = diag.Rule{ID: "screen/emergency", Severity: diag.Error, Titl
 // Rules of this package.
 var Rules = []diag.Rule{RuleEmergency}
 
+// Alerts is what emergency.toml holds.
+type Alerts struct {
+	Revised int64 // when the file was last written by a command, in milliseconds since 1970; 0 without a file
+	List    []Emergency
+}
+
 type emergencyFile struct {
+	Revised   time.Time `toml:"revised"`
 	Emergency []struct {
 		Text    string    `toml:"text"`
 		From    time.Time `toml:"from"`
@@ -92,36 +99,40 @@ type emergencyFile struct {
 
 // ReadEmergencies reads emergency.toml. Entries that are wrong are left out with a problem: better none than one that
 // does not end.
-func ReadEmergencies(raw []byte, cfg *config.Config) ([]Emergency, diag.List) {
+func ReadEmergencies(raw []byte, cfg *config.Config) (Alerts, diag.List) {
 	t, problems := source.ReadTOML(EmergencyFile, raw)
 	if t == nil {
-		return nil, problems
+		return Alerts{}, problems
 	}
 	var file emergencyFile
 	problems = append(problems, t.Decode(&file)...)
-	var out []Emergency
+	var out Alerts
+	if !file.Revised.IsZero() {
+		out.Revised = date.FromTOML(file.Revised, cfg.Zone).Time().UnixMilli()
+	}
 	for _, f := range file.Emergency {
 		e := Emergency{f.Text, date.FromTOML(f.From, cfg.Zone).Time(), date.FromTOML(f.Until, cfg.Zone).Time(), f.Screens, f.Drill, f.By}
 		if wrong := e.Check(cfg.Screens); wrong != "" {
 			problems = append(problems, RuleEmergency.At(diag.Pos{File: EmergencyFile}, "%s", wrong).WithHint("用 xiangwei emergency 重新发布"))
 			continue
 		}
-		out = append(out, e)
+		out.List = append(out.List, e)
 	}
 	return out, problems
 }
 
 // WriteEmergencies returns the text of emergency.toml.
-func WriteEmergencies(all []Emergency) []byte {
+func WriteEmergencies(a Alerts, zone *time.Location) []byte {
 	var b strings.Builder
 	b.WriteString("# 紧急通知，由 xiangwei emergency 写入，请勿手改。\n")
-	for _, e := range all {
+	fmt.Fprintf(&b, "revised = %s\n", time.UnixMilli(a.Revised).In(zone).Format("2006-01-02T15:04:05.000Z07:00"))
+	for _, e := range a.List {
 		names := make([]string, len(e.Screens))
 		for i, s := range e.Screens {
 			names[i] = quote(s)
 		}
 		fmt.Fprintf(&b, "\n[[emergency]]\ntext = %s\nfrom = %s\nuntil = %s\nscreens = [%s]\ndrill = %v\nby = %s\n",
-			quote(e.Text), e.From.Format(time.RFC3339), e.Until.Format(time.RFC3339), strings.Join(names, ", "), e.Drill, quote(e.By))
+			quote(e.Text), e.From.In(zone).Format(time.RFC3339), e.Until.In(zone).Format(time.RFC3339), strings.Join(names, ", "), e.Drill, quote(e.By))
 	}
 	return []byte(b.String())
 }

@@ -15,7 +15,7 @@ import (
 // Limits of what other records add to a round, so that notices come back soon.
 const (
 	rowsADay     = 3  // of each record's rows
-	articlePool  = 60 // articles that take turns, one a day
+	articlePool  = 40 // articles that take turns, one a day
 	articleLimit = 160
 	normal       = 5 // priority where none was given
 )

@@ -1,0 +1,658 @@
+// The player of one venue screen. The page holds everything: plan, slides, pictures. What shows is decided here, every
+// quarter of a second, from the plan and the clock in the site's zone, so that it goes on without a network; the order of
+// precedence is that of package screen, and a test compares both. Written for Chrome 62: ES2017, no AbortController.
+(function () {
+  "use strict";
+  var plan, slides, alerts;
+  var doc = document, root = doc.documentElement, body = doc.body;
+  var layers = doc.querySelectorAll(".layer"), front = 0;
+  var shown = null;       // {key, id, parts, part, since}
+  var changeAt = 0;       // on the monotonic clock
+  var broken = {};        // ids of slides that failed, until the next plan
+  var waiting = null;     // a newer page, taken between two slides
+  var params = {};
+  location.search.slice(1).split("&").forEach(function (p) {
+    var i = p.indexOf("=");
+    if (i > 0) try { params[p.slice(0, i)] = decodeURIComponent(p.slice(i + 1)); } catch (e) { /* not ours */ }
+  });
+  var simulated = "at" in params, shift = 0;
+  var FADE = 300;
+
+  function get(id) { return doc.getElementById(id); }
+  function now() { return Date.now() + shift; }
+  function steady() { return performance.now(); }
+  function keep(name, value) { try { localStorage.setItem("xiangwei:" + plan.screen + ":" + name, JSON.stringify(value)); } catch (e) { /* full or forbidden */ } }
+  function kept(name) { try { return JSON.parse(localStorage.getItem("xiangwei:" + plan.screen + ":" + name)); } catch (e) { return null; } }
+
+  // ---- Plan ----
+
+  // read takes plan and slides out of a page; it throws on anything that is not a whole page of this screen.
+  function read(d) {
+    var p = JSON.parse(d.getElementById("plan").textContent), found = {};
+    if (p.format !== 1 || !p.screen || !p.version || !(p.slides instanceof Array)) throw new Error("not a plan");
+    [].forEach.call(d.querySelectorAll("template[data-id]"), function (t) { found[t.getAttribute("data-id")] = t; });
+    p.slides.forEach(function (s) { if (!found[s.id]) throw new Error("no slide " + s.id); });
+    var a = JSON.parse(d.getElementById("alerts").textContent);
+    return { plan: p, slides: found, alerts: checked(a) };
+  }
+
+  var DAY = 864e5;
+  function checked(a) {
+    if (!a || typeof a.revised !== "number" || !(a.list instanceof Array)) throw new Error("no alerts");
+    return { revised: a.revised, list: a.list.filter(function (e) {
+      return e && typeof e.text === "string" && e.until > e.from && e.until - e.from <= DAY;
+    }) };
+  }
+
+  function take(page) {
+    plan = page.plan;
+    slides = page.slides;
+    broken = {};
+    if (!alerts || page.alerts.revised >= alerts.revised) alerts = page.alerts;
+    get("bureau").textContent = plan.bureau;
+    get("code").textContent = plan.screen + " " + plan.version.slice(0, 6) + " " + plan.asof.slice(5);
+    sizes();
+  }
+
+  function sizes() {
+    var w = innerWidth, h = innerHeight, ribbon = plan.shape === "ribbon";
+    var bar = ribbon ? Math.max(14, Math.round(h * 0.36)) : Math.max(plan.floor, Math.round(Math.min(w, h) * 0.034));
+    var code = Math.max(14, Math.round(bar * 0.4));
+    if (ribbon) bar = Math.min(bar, 40);
+    root.style.setProperty("--bar", bar + "px");
+    root.style.setProperty("--code", code + "px");
+    root.style.setProperty("--end", Math.round(Math.max(bar * 3.2, code * 9.6)) + 8 + "px");
+  }
+
+  // ---- Time ----
+
+  function day(t) { return Math.floor((t + plan.offset * 6e4) / DAY); }
+  function minute(t) { return Math.floor((t + plan.offset * 6e4 - day(t) * DAY) / 6e4); }
+  function weekday(t) { return (day(t) + 4) % 7; } // 1970-01-01 was a Thursday
+  function within(span, m) { return span[0] < span[1] ? m >= span[0] && m < span[1] : m >= span[0] || m < span[1]; }
+  function doubtful(t) { return t < plan.made || t - plan.made > plan.fresh; }
+  function open(t) {
+    var m = minute(t), today = weekday(t);
+    if (!plan.hours.length) return plan.closed.indexOf(today) < 0;
+    return plan.hours.some(function (h) {
+      var d = h[0] >= h[1] && m < h[1] ? (today + 6) % 7 : today;
+      return within(h, m) && plan.closed.indexOf(d) < 0;
+    });
+  }
+  function onTurn(turn, d) {
+    if (!turn || turn[0] <= turn[2]) return true;
+    var place = (turn[1] - d * turn[2]) % turn[0];
+    if (place < 0) place += turn[0];
+    return place < turn[2];
+  }
+  function due(s, t) { return t >= s.from && (!s.until || t < s.until) && onTurn(s.turn, day(t)) && !broken[s.id]; }
+
+  // at says what shows at a moment: the same as Plan.At.
+  function at(t) {
+    var alarms = alerts.list.filter(function (e) { return t >= e.from && t < e.until; });
+    if (alarms.length) return { state: "alerting", items: alarms.map(function (e) { return { id: e.id, alert: e, title: e.text }; }) };
+    if (doubtful(t)) {
+      var later = Math.max(t, plan.made);
+      var items = plan.slides.filter(function (s) { return s.rank === 4 && s.spoken && due(s, later); });
+      return { state: items.length ? "doubting" : "doubt-safe", items: items };
+    }
+    if (!open(t)) return { state: "resting", items: [] };
+    var round = plan.slides.filter(function (s) { return due(s, t); });
+    return { state: round.length ? "rotating" : "empty", items: round };
+  }
+
+  var WEEK = "日一二三四五六";
+  function two(n) { return n < 10 ? "0" + n : "" + n; }
+  function clockText(t) { var m = minute(t); return two(Math.floor(m / 60)) + ":" + two(m % 60); }
+  function dateText(t) {
+    var d = new Date(day(t) * DAY);
+    return d.getUTCFullYear() + "年" + (d.getUTCMonth() + 1) + "月" + d.getUTCDate() + "日　星期" + WEEK[weekday(t)];
+  }
+
+  // ---- Text ----
+
+  function escapeRegExp(s) { return s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
+  var unbroken = null, unbrokenFor = null;
+  // What is never broken across lines: the site's own list, names of laws, articles, dates and numbers with their units.
+  function unbrokenPattern() {
+    if (unbrokenFor !== plan) {
+      var words = plan.noBreak.slice().sort(function (a, b) { return b.length - a.length; }).map(escapeRegExp);
+      words.push("《[^》]{1,10}》", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*[年月日时分秒元件人家起次场条个万亿号岁倍天%]*");
+      unbroken = new RegExp(words.join("|"), "g");
+      unbrokenFor = plan;
+    }
+    return unbroken;
+  }
+
+  // put fills an element with text, keeping together what must not be broken.
+  function put(el, text) {
+    var pattern = unbrokenPattern(), last = 0, m;
+    pattern.lastIndex = 0;
+    while ((m = pattern.exec(text))) {
+      if (!m[0]) { pattern.lastIndex++; continue; }
+      if (m.index > last) el.appendChild(doc.createTextNode(text.slice(last, m.index)));
+      var span = doc.createElement("span");
+      span.className = "nb";
+      // Punctuation after a name may not begin a line, so it stays with it.
+      var tail = /^[，。、；：！？》）”’]/.exec(text.slice(m.index + m[0].length));
+      span.textContent = m[0] + (tail ? tail[0] : "");
+      el.appendChild(span);
+      last = m.index + span.textContent.length;
+      pattern.lastIndex = last;
+    }
+    if (last < text.length) el.appendChild(doc.createTextNode(text.slice(last)));
+  }
+
+  function make(tag, name, text) {
+    var e = doc.createElement(tag);
+    if (name) e.className = name;
+    if (text) put(e, text);
+    return e;
+  }
+
+  // pieces cuts a text at the ends of sentences, and long sentences at commas.
+  function pieces(text) {
+    var out = [];
+    (text.match(/[^。！？；]+[。！？；”』）]*|[。！？；]+/g) || []).forEach(function (s) {
+      if (s.length <= 30) out.push(s);
+      else [].push.apply(out, s.match(/[^，、：]+[，、：]*|[，、：]+/g));
+    });
+    return out;
+  }
+
+  // units are what parts are made of: blocks that stay whole, and pieces of paragraphs.
+  function units(text) {
+    var out = [];
+    [].forEach.call(text.children, function (block, n) {
+      if (block.hasAttribute("data-whole")) { out.push({ whole: block, size: Math.max(12, block.textContent.length) }); return; }
+      var b = block.querySelector("b"), label = b ? b.textContent : "";
+      pieces(block.textContent.slice(label.length)).forEach(function (s) { out.push({ block: n, label: label, s: s, size: s.length }); });
+    });
+    return out;
+  }
+
+  // halve cuts the longest piece in two, where no piece is small enough yet; false when it cannot be cut.
+  function halve(list) {
+    var best = -1;
+    list.forEach(function (u, n) { if (!u.whole && u.size > 1 && (best < 0 || u.size > list[best].size)) best = n; });
+    if (best < 0) return false;
+    var u = list[best], cut = Math.ceil(u.size / 2), pattern = unbrokenPattern(), m;
+    pattern.lastIndex = 0;
+    while ((m = pattern.exec(u.s))) {
+      if (!m[0]) { pattern.lastIndex++; continue; }
+      if (m.index < cut && m.index + m[0].length > cut) { cut = m.index > 0 ? m.index : m.index + m[0].length; break; }
+    }
+    if (cut <= 0 || cut >= u.s.length) return false;
+    var a = u.s.slice(0, cut), b = u.s.slice(cut);
+    list.splice(best, 1, { block: u.block, label: u.label, s: a, size: a.length }, { block: u.block, label: u.label, s: b, size: b.length });
+    return true;
+  }
+
+  // groups deals units into k parts of about the same length.
+  function groups(list, k) {
+    var total = 0, sum = 0, out = [];
+    list.forEach(function (u) { total += u.size; });
+    list.forEach(function (u) {
+      var n = Math.min(k - 1, Math.floor((sum + u.size / 2) / total * k));
+      sum += u.size;
+      (out[n] = out[n] || []).push(u);
+    });
+    return out.filter(Boolean);
+  }
+
+  // ---- Slides ----
+
+  // compose builds one part of a slide: the frame with tag, title and code, and the units of this part.
+  function compose(item, source, group) {
+    var article = make("article", "slide"), box = make("div", "box"), fit = make("div", "fit");
+    article.appendChild(box);
+    box.appendChild(fit);
+    [].forEach.call(source.children, function (c) {
+      if (c.classList.contains("qr") || c.classList.contains("meta") && c.textContent.trim() === plan.bureau) return;
+      if (!c.classList.contains("text")) {
+        var e = make(c.tagName.toLowerCase(), c.className);
+        put(e, c.textContent.trim());
+        fit.appendChild(e);
+        return;
+      }
+      var text = make("div", c.className), p = null, block = -1;
+      group.forEach(function (u) {
+        if (u.whole) { text.appendChild(u.whole.cloneNode(true)); return; }
+        if (u.block !== block) {
+          if (p) close(p);
+          block = u.block;
+          p = make("p");
+          p.label = u.label;
+          p.words = "";
+          text.appendChild(p);
+        }
+        p.words += u.s;
+      });
+      if (p) close(p);
+      if (text.classList.contains("figures") && text.children.length === 1) text.classList.add("one");
+      fit.appendChild(text);
+    });
+    var code = source.querySelector(".qr");
+    if (code && plan.qr) {
+      var side = make("div", "side");
+      side.appendChild(code.cloneNode(true));
+      side.appendChild(make("p", "", "扫码看全文"));
+      article.appendChild(side);
+    }
+    return article;
+  }
+  function close(p) {
+    if (p.label) p.appendChild(make("b", "", p.label));
+    put(p, p.words);
+  }
+
+  function alertSlide(e, group) {
+    var article = make("article", "slide alert" + (e.drill ? " drill" : "")), box = make("div", "box"), fit = make("div", "fit");
+    fit.appendChild(make("h1", "title", e.drill ? "演练" : "紧急通知"));
+    var text = make("div", "text"), words = "";
+    group.forEach(function (u) { words += u.s; });
+    text.appendChild(make("p", "", (e.drill ? "【演练】" : "") + words));
+    fit.appendChild(text);
+    fit.appendChild(make("p", "meta", plan.bureau + "　至" + (day(e.until) !== day(e.from) ? "次日" : "") + clockText(e.until)));
+    box.appendChild(fit);
+    article.appendChild(box);
+    return article;
+  }
+
+  function safeSlide(t) {
+    var article = make("article", "slide safe"), box = make("div", "box"), fit = make("div", "fit");
+    fit.appendChild(make("h1", "title", plan.bureau));
+    var time = make("span", "time clock", clockText(t)), date = make("span", "date clock", dateText(t));
+    time.setAttribute("data-clock", "time");
+    date.setAttribute("data-clock", "date");
+    fit.appendChild(time);
+    fit.appendChild(date);
+    box.appendChild(fit);
+    article.appendChild(box);
+    return article;
+  }
+
+  var SMALL = 0.46;
+  function fits(article, size) {
+    root.style.setProperty("--f", size + "px");
+    root.style.setProperty("--s", Math.max(plan.floor, Math.round(size * SMALL)) + "px");
+    var box = article.querySelector(".box"), fit = box.firstChild;
+    if (fit.offsetHeight > box.clientHeight || fit.scrollWidth > box.clientWidth) return false;
+    return plan.shape !== "ribbon" || [].every.call(fit.children, function (e) { return e.scrollWidth <= e.clientWidth + 1; });
+  }
+
+  // largest returns the largest size at which a part fits, 0 when it does not even fit at the floor.
+  function largest(article, top) {
+    var low = plan.floor, high = Math.max(low, top);
+    if (!fits(article, low)) return 0;
+    while (low < high) {
+      var middle = Math.ceil((low + high) / 2);
+      if (fits(article, middle)) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  function top(alarm) {
+    var w = innerWidth, h = innerHeight;
+    if (plan.shape === "ribbon") return Math.floor(h * 0.82);
+    if (alarm) return Math.floor(Math.max(w, h) * 0.5);
+    return Math.floor(plan.shape === "tall" ? w * 0.13 : h * 0.165);
+  }
+
+  // measure lays a part out in the hidden layer and returns its largest size.
+  function measure(layer, article, alarm) {
+    layer.textContent = "";
+    layer.appendChild(article);
+    return largest(article, top(alarm));
+  }
+
+  var MOST = 150; // characters of a part: more takes over forty seconds to read
+  var PARTS = 40;
+
+  // parts splits a slide into as few parts as fit at the floor, all at the size of the fullest.
+  function parts(layer, list, build, alarm) {
+    for (var k = 1; k <= PARTS; k++) {
+      while (list.length < k && halve(list)) { /* smaller pieces */ }
+      var dealt = groups(list, Math.min(k, list.length) || 1), size = top(alarm), good = true;
+      if (!dealt.length) dealt = [[]];
+      for (var n = 0; n < dealt.length && good; n++) {
+        var length = dealt[n].reduce(function (sum, u) { return sum + u.size; }, 0);
+        var own = length > MOST && dealt.length < list.length ? 0 : measure(layer, build(dealt[n]), alarm);
+        good = own > 0;
+        size = Math.min(size, own);
+      }
+      if (good) return { dealt: dealt, size: size, build: build };
+      if (k >= list.length && !halve(list)) break;
+    }
+    throw new Error("does not fit");
+  }
+
+  // balance narrows blocks to the least width that keeps their number of lines, so that no line is left with one word.
+  function balance(article) {
+    [].forEach.call(article.querySelectorAll(".title, .text p"), function (e) {
+      if (plan.shape === "ribbon") return;
+      var height = e.offsetHeight, low = Math.floor(e.offsetWidth / 2), high = e.offsetWidth;
+      if (!height || height < 1.9 * parseFloat(getComputedStyle(e).lineHeight)) return;
+      while (high - low > 4) {
+        var middle = (low + high) >> 1;
+        e.style.maxWidth = middle + "px";
+        if (e.offsetHeight > height || e.scrollWidth > middle + 1) low = middle;
+        else high = middle;
+      }
+      e.style.maxWidth = high + "px";
+    });
+  }
+
+  function characters(article) {
+    var n = 0;
+    [].forEach.call(article.querySelectorAll(".title, .text"), function (e) { n += e.textContent.replace(/\s/g, "").length; });
+    return n;
+  }
+
+  var PACE = 70; // characters a minute; rules for strips ask for 60 to 80
+  function dwell(n) {
+    var ms = Math.max(5000, 2000 + n * 250);
+    if (plan.dwell === "strip") return Math.max(15000, ms);
+    return ms;
+  }
+
+  function prepare(item, layer, t) {
+    if (item.safe) return { dealt: [[]], build: function () { return safeSlide(t); }, size: 0 };
+    if (item.alert) {
+      var text = pieces(item.alert.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; });
+      return parts(layer, text, function (g) { return alertSlide(item.alert, g); }, true);
+    }
+    var source = slides[item.id].content, list = source.querySelector(".text");
+    if (!list) throw new Error("no text");
+    return parts(layer, units(list), function (g) { return compose(item, source, g); }, false);
+  }
+
+  // ---- Rotation ----
+
+  function show(item, n, t, state) {
+    var back = layers[1 - front];
+    back.className = "layer";
+    body.classList.toggle("alerting", state === "alerting");
+    var key = item.id + (item.alert ? item.alert.revised || "" : "") + plan.version;
+    var set = shown && shown.key === key && n > 0 ? shown.set : prepare(item, back, t);
+    if (item.safe) set.size = measure(back, set.build(), false) || plan.floor;
+    var article = set.build(set.dealt[n]);
+    back.textContent = "";
+    back.appendChild(article);
+    fits(article, set.size);
+    // Sizes belong to the slide from here on: the next one is measured while this one stands.
+    article.style.setProperty("--f", root.style.getPropertyValue("--f"));
+    article.style.setProperty("--s", root.style.getPropertyValue("--s"));
+    balance(article);
+    article.setAttribute("data-slide", item.id);
+    article.setAttribute("data-page", n + 1);
+    get("part").textContent = set.dealt.length > 1 ? n + 1 + "/" + set.dealt.length : "";
+    var count = characters(article), stay = dwell(count);
+    if (plan.dwell === "scroll" && plan.shape === "ribbon" && !item.safe && !item.alert) stay = scroll(article, count);
+    back.style.opacity = 0;
+    back.className = "layer coming";
+    void back.offsetWidth; // the transition begins from here
+    back.style.opacity = "";
+    var old = layers[front];
+    front = 1 - front;
+    setTimeout(function () {
+      if (layers[front] !== back) return;
+      back.className = "layer on";
+      old.className = "layer";
+      old.textContent = "";
+    }, FADE);
+    tally();
+    shown = { key: key, id: item.id, item: item, set: set, part: n, state: state, since: steady(), title: item.title || plan.bureau };
+    changeAt = steady() + stay;
+  }
+
+  // scroll lets a line run by at constant speed, from one end to the other.
+  function scroll(article, n) {
+    var fit = article.querySelector(".fit"), box = article.querySelector(".box");
+    fit.classList.add("ticker");
+    fit.style.width = "auto";
+    fits(article, Math.floor(innerHeight * 0.62));
+    article.style.setProperty("--f", Math.floor(innerHeight * 0.62) + "px");
+    var wide = fit.offsetWidth, way = wide + box.clientWidth, speed = wide / Math.max(1, n) * PACE / 60;
+    var ms = Math.max(15000, way / speed * 1000);
+    fit.style.transform = "translateX(" + box.clientWidth + "px)";
+    void fit.offsetWidth;
+    fit.style.transition = "transform " + ms + "ms linear";
+    fit.style.transform = "translateX(" + -wide + "px)";
+    return ms;
+  }
+
+  var SAFE = { id: "safe", safe: true, title: "" };
+
+  function step(t, scene) {
+    if (waiting) {
+      var page = waiting;
+      waiting = null;
+      take(page);
+      scene = at(t);
+    }
+    var list = scene.items.length ? scene.items : [SAFE];
+    // The rest of a slide's parts comes first, as long as it is due.
+    var index = -1;
+    list.forEach(function (s, n) { if (shown && s.id === shown.id) index = n; });
+    if (index >= 0 && shown.part + 1 < shown.set.dealt.length && shown.key === list[index].id + (list[index].alert ? list[index].alert.revised || "" : "") + plan.version) {
+      return show(list[index], shown.part + 1, t, scene.state);
+    }
+    var start = index >= 0 ? index + 1 : after(list);
+    for (var k = 0; k < list.length; k++) {
+      var item = list[(start + k) % list.length];
+      try {
+        if (shown && shown.id === item.id && list.length === 1 && shown.set.dealt.length === 1 && shown.state === scene.state && shown.key === item.id + (item.alert ? item.alert.revised || "" : "") + plan.version) {
+          tally();
+          shown.since = steady();
+          changeAt = steady() + 5000;
+          return;
+        }
+        return show(item, 0, t, scene.state);
+      } catch (e) {
+        if (item.safe) throw e;
+        broken[item.id] = true;
+      }
+    }
+    show(SAFE, 0, t, "empty");
+  }
+
+  // after finds where the round goes on when what stood is no longer due.
+  function after(list) {
+    if (!shown || !plan) return 0;
+    var order = {};
+    plan.slides.forEach(function (s, n) { order[s.id] = n; });
+    for (var n = 0; n < list.length; n++) if (order[list[n].id] > order[shown.id]) return n;
+    return 0;
+  }
+
+  var lastClock = "", lastShift = -1;
+  function beat() {
+    try {
+      var t = now(), scene = at(t), text = clockText(t);
+      if (text !== lastClock) {
+        lastClock = text;
+        get("clock").textContent = plan.shape === "ribbon" ? text : dateText(t).replace(/^\d+年/, "").replace("　星期", " 周") + " " + text;
+        [].forEach.call(doc.querySelectorAll("[data-clock=time]"), function (e) { e.textContent = text; });
+        [].forEach.call(doc.querySelectorAll("[data-clock=date]"), function (e) { e.textContent = dateText(t); });
+      }
+      get("mark").hidden = !doubtful(t);
+      dim(t, scene.state);
+      drift(t);
+      var stands = shown && shown.state === scene.state && (scene.items.length ? scene.items.some(function (s) { return s.id === shown.id; }) : shown.id === "safe");
+      if (!stands || steady() >= changeAt) step(t, scene);
+    } catch (e) {
+      // The last good slide stays; the next beat tries again.
+      changeAt = steady() + 5000;
+    }
+  }
+
+  var level = "";
+  function dim(t, state) {
+    var night = plan.night && within(plan.night, minute(t)) || state === "resting";
+    var next = night ? "brightness(" + plan.brightness / 100 + ")" : "";
+    if (next !== level) get("stage").style.filter = level = next;
+  }
+
+  // drift moves everything by a few pixels each minute against burn-in.
+  function drift(t) {
+    var n = Math.floor(t / 6e4) % 8;
+    if (n === lastShift) return;
+    lastShift = n;
+    var d = plan.shape === "ribbon" ? 1 : 3, a = n * Math.PI / 4;
+    get("stage").style.transform = "translate(" + Math.round(d * Math.cos(a)) + "px," + Math.round(d * Math.sin(a)) + "px)";
+  }
+
+  // ---- Updates ----
+
+  var etag = "", failures = 0;
+  function later() {
+    var wait = plan.poll * 1000 * Math.pow(2, Math.min(failures, 4));
+    wait = failures ? Math.min(wait, 9e5) : wait;
+    setTimeout(poll, wait * (0.75 + Math.random() * 0.25));
+  }
+  function ask(address, tag, done) {
+    var r = new XMLHttpRequest();
+    r.open("GET", address);
+    r.timeout = 20000;
+    if (tag) r.setRequestHeader("If-None-Match", tag);
+    r.onload = function () { done(r.status, r.responseText, r.getResponseHeader("ETag") || ""); };
+    r.onerror = r.ontimeout = r.onabort = function () { done(0, "", ""); };
+    try { r.send(); } catch (e) { done(0, "", ""); }
+  }
+  function poll() {
+    ask(plan.screen + ".json", etag, function (status, text, tag) {
+      try {
+        if (status === 304) failures = 0;
+        else if (status === 200) {
+          var news = JSON.parse(text);
+          if (news.screen !== plan.screen || typeof news.version !== "string") throw new Error("not ours");
+          var a = checked(news.alerts);
+          if (a.revised >= alerts.revised && JSON.stringify(a) !== JSON.stringify(alerts)) {
+            alerts = a;
+            keep("alerts", a);
+          }
+          failures = 0;
+          if (news.version !== (waiting || { plan: plan }).plan.version) return fetchPage(news.version, tag);
+          etag = tag;
+        } else throw new Error("status " + status);
+      } catch (e) { failures++; }
+      later();
+    });
+  }
+  // fetchPage takes a new page only when it is whole: its end is there, it is this screen's, and of the version promised.
+  function fetchPage(version, tag) {
+    ask(plan.screen + ".html?" + version, "", function (status, text) {
+      try {
+        if (status !== 200 || !/<!-{2}end-{2}>\s*$/.test(text)) throw new Error("half a page");
+        var page = read(new DOMParser().parseFromString(text, "text/html"));
+        if (page.plan.screen !== plan.screen || page.plan.version !== version) throw new Error("another page");
+        waiting = page;
+        etag = tag;
+        if (page.plan.code !== plan.code) renew();
+      } catch (e) { failures++; }
+      later();
+    });
+  }
+  // renew takes a new player program: once a day at most, and only when the page was fetched this very moment.
+  function renew() {
+    var last = kept("renewed") || 0;
+    if (Date.now() - last > DAY || last > Date.now()) { keep("renewed", Date.now()); location.reload(); }
+  }
+
+  // ---- Log ----
+
+  var counts = {};
+  function tally() {
+    if (!shown || simulated) return;
+    var d = new Date(day(now()) * DAY).toISOString().slice(0, 10), seconds = (steady() - shown.since) / 1000;
+    counts[d] = counts[d] || {};
+    var line = counts[d][shown.id] = counts[d][shown.id] || [0, 0, shown.title];
+    if (shown.part === 0) line[0]++;
+    line[1] += seconds;
+    keep("log", counts);
+    prune();
+  }
+  function prune() {
+    Object.keys(counts).sort().slice(0, -62).forEach(function (d) { delete counts[d]; });
+    Object.keys(counts).forEach(function (d) { Object.keys(counts[d]).slice(400).forEach(function (id) { delete counts[d][id]; }); });
+  }
+  function rows() {
+    var out = [["日期", "屏幕", "编号", "标题", "次数", "秒数", "数据版本"]];
+    Object.keys(counts).sort().forEach(function (d) {
+      Object.keys(counts[d]).sort().forEach(function (id) {
+        var l = counts[d][id];
+        out.push([d, plan.screen, id, l[2], l[0], Math.round(l[1]), plan.version]);
+      });
+    });
+    return out;
+  }
+  function csv() {
+    return "\uFEFF" + rows().map(function (r) {
+      return r.map(function (c) {
+        c = String(c);
+        if (/^[=+\-@\t]/.test(c)) c = "'" + c; // a cell that begins so would be run as a formula
+        return '"' + c.replace(/"/g, '""') + '"';
+      }).join(",");
+    }).join("\r\n") + "\r\n";
+  }
+  function log() {
+    var view = get("log");
+    view.hidden = location.hash !== "#log";
+    view.textContent = "";
+    if (view.hidden) return;
+    view.appendChild(make("h1", "", "播放记录：" + plan.label));
+    view.appendChild(make("p", "", "本机浏览器显示过各画面的次数和秒数，按日累计，保留 62 天。播放计划不是播放证明；这份记录也只说明播放程序显示过画面，不能证明屏幕通电、亮着、有人看到。"));
+    var button = make("button", "", "下载 CSV");
+    button.onclick = function () {
+      var a = doc.createElement("a"), address = URL.createObjectURL(new Blob([csv()], { type: "text/csv" }));
+      a.href = address;
+      a.download = plan.screen + "-log.csv";
+      a.click();
+      setTimeout(function () { URL.revokeObjectURL(address); }, 1000);
+    };
+    view.appendChild(button);
+    var table = doc.createElement("table");
+    rows().forEach(function (r, n) {
+      var tr = doc.createElement("tr");
+      r.forEach(function (c) { var td = doc.createElement(n ? "td" : "th"); td.textContent = c; tr.appendChild(td); });
+      table.appendChild(tr);
+    });
+    view.appendChild(table);
+  }
+
+  // ---- Start ----
+
+  function start() {
+    take(read(doc));
+    if (simulated) {
+      var text = params.at.replace(" ", "+");
+      if (/^\d{4}-\d\d-\d\d$/.test(text)) text += "T00:00:00";
+      if (!/(Z|[+-]\d\d:?\d\d)$/.test(text)) text += (plan.offset < 0 ? "-" : "+") + two(Math.floor(Math.abs(plan.offset) / 60)) + ":" + two(Math.abs(plan.offset) % 60);
+      var then = Date.parse(text);
+      if (isNaN(then)) simulated = false;
+      else shift = then - Date.now();
+    }
+    var old = kept("alerts");
+    try { if (old && !simulated && checked(old).revised > alerts.revised) alerts = checked(old); } catch (e) { /* not ours */ }
+    var before = kept("log");
+    if (before && typeof before === "object" && !simulated) counts = before;
+    addEventListener("hashchange", log);
+    addEventListener("resize", function () { sizes(); changeAt = 0; });
+    log();
+    beat();
+    setInterval(beat, 250);
+    if (simulated || !/^http/.test(location.protocol)) return;
+    setTimeout(poll, 2000 + Math.random() * 8000);
+    if ("serviceWorker" in navigator && isSecureContext) {
+      navigator.serviceWorker.register("offline.js").then(function () {
+        return caches.open("xiangwei-screens").then(function (c) { return c.add(location.href.split(/[?#]/)[0]); });
+      }).catch(function () { /* an addition only */ });
+    }
+  }
+
+  // For tests: the decisions, apart from the page.
+  window.xiangweiPlayer = { at: function (t) { return at(t); }, pieces: pieces, shown: function () { return shown; }, csv: csv };
+  try { start(); } catch (e) { /* the safe page that is in the file stays */ }
+})();
