@@ -18,14 +18,12 @@ type CellFinding struct {
 }
 
 // FindCells returns the personal data in a row of cells, values split over neighbouring cells included. The header, if
-// given, labels the cells one by one and takes the place of ctx.Field. A row with a column of officers' certificate
-// numbers is an officer list: its names are public.
+// given, labels the cells one by one and takes the place of ctx.Field. A table of officers or
+// other public servants shows their names.
 func FindCells(header, cells []string, ctx Context) []CellFinding {
 	var out []CellFinding
-	for _, h := range header {
-		if near(h, "执法证") {
-			ctx.Names = NamesShown
-		}
+	if ofOfficials(header) {
+		ctx.Names = NamesShown
 	}
 	for i, c := range cells {
 		own := ctx
@@ -43,6 +41,20 @@ func FindCells(header, cells []string, ctx Context) []CellFinding {
 		}
 	}
 	return out
+}
+
+// ofOfficials reports whether a table lists public servants: with certificates of enforcement, or with their posts and
+// nothing about cases.
+func ofOfficials(header []string) bool {
+	posts, cases := false, false
+	for _, h := range header {
+		if near(h, "执法证") {
+			return true
+		}
+		posts = posts || near(h, "职务", "职称", "分工", "股室", "科室", "岗位")
+		cases = cases || near(h, "当事人", "相对人", "处罚", "违法", "身份证", "证件号", "户主", "住址", "举报", "投诉", "年龄")
+	}
+	return posts && !cases
 }
 
 // numericRun returns the last cell of the run of cells from i on that hold hardly anything but parts of a number.

@@ -50,7 +50,7 @@ var labels = [...]labelEntry{
 	{"咨询电话", tagOffice}, {"监督电话", tagOffice}, {"投诉电话", tagOffice}, {"举报电话", tagOffice}, {"办公电话", tagOffice}, {"服务电话", tagOffice},
 	{"值班电话", tagOffice}, {"热线", tagOffice}, {"热线电话", tagOffice}, {"传真", tagOffice}, {"总机", tagOffice}, {"预约电话", tagOffice}, {"报名电话", tagOffice},
 	{"单位电话", tagOffice}, {"投诉举报电话", tagOffice}, {"受理电话", tagOffice}, {"救援电话", tagOffice}, {"公开电话", tagOffice}, {"监督举报电话", tagOffice},
-	{"咨询", tagOffice}, {"监督", tagOffice}, {"投诉", tagOffice}, {"举报", tagOffice}, {"办公室", tagOffice}, {"咨询热线", tagOffice}, {"办公", tagOffice},
+	{"咨询", tagOffice}, {"监督", tagOffice}, {"投诉", tagOffice}, {"举报", tagOffice}, {"办公室", tagOffice}, {"值班室", tagOffice}, {"服务台", tagOffice}, {"前台", tagOffice}, {"门卫", tagOffice}, {"咨询热线", tagOffice}, {"办公", tagOffice},
 	{"金额", tagAmount}, {"额", tagAmount}, {"万元）", tagAmount}, {"元）", tagAmount}, {"面积", tagAmount}, {"数量", tagAmount}, {"产值", tagAmount}, {"合计", tagAmount}, {"人民币", tagAmount}, {"总额", tagAmount}, {"预算", tagAmount}, {"收入", tagAmount}, {"支出", tagAmount},
 }
 

@@ -250,7 +250,10 @@ func (s *scanner) latinName(i int) int {
 		for k < len(s.text) && isLetter(s.text[k]) {
 			k++
 		}
-		if k-from < 2 || s.text[from] > 'Z' || notLatinName(s.text[from:k]) {
+		if notLatinName(s.text[from:k]) {
+			return 0
+		}
+		if k-from < 2 || s.text[from] > 'Z' {
 			break
 		}
 		words, end = words+1, k
