@@ -8,7 +8,7 @@
 //
 // Files come from outside, so nothing in them is trusted: expansion, nesting and the number of parts are bounded, and
 // every reader is a loop over its input. The Office and OFD formats are zip archives of XML, read with the standard
-// library. For PDF there is a reader of its own here: see docs/decisions/pdf-text.md.
+// library. For PDF there is a reader of its own here: see docs/decisions/0011-pdf-text.md.
 package attachment
 
 import (
