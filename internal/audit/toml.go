@@ -151,7 +151,11 @@ func (s *tomlScan) quoted(quote byte) {
 			k++
 			continue
 		}
-		if strings.HasPrefix(s.text[k:], mark) || len(mark) == 1 && s.text[k] == '\n' {
+		if len(mark) == 1 && s.text[k] == '\n' {
+			p.end, mark = k, "" // left open
+			break
+		}
+		if strings.HasPrefix(s.text[k:], mark) {
 			p.end = k
 			break
 		}
