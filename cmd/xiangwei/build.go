@@ -47,7 +47,7 @@ func newBuild(s *settings) *cobra.Command {
 			return err
 		}
 		defer func() { failed = errors.Join(failed, stop()) }()
-		thrifty()
+		o.Done = collect()
 		o.Workers = workers
 		if out == "" {
 			out = filepath.Join(s.source, "public")

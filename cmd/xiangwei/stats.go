@@ -13,15 +13,21 @@ import (
 	"xiangwei/internal/build"
 )
 
-// gcPercent is how much garbage may gather, as a share of what is in use, before it is collected. Most of what a build
-// holds is the text of finished pages, in which there is nothing to follow, so collecting twice as often as Go's own 100
-// takes a third off the peak and hardly any time: docs/performance.md has the figures.
-const gcPercent = 50
+// keptPercent is how much garbage may gather, as a share of what is in use, before it is collected, once all texts are
+// read. From then on most of what is allocated is finished pages, which are kept and in which there is nothing to follow.
+// Go's own 100 would leave room for as much garbage as there are pages; 20 takes a quarter off the peak for a dozen more
+// collections. While texts are read nearly everything is garbage, and 100 is right: docs/performance.md has the figures.
+const keptPercent = 20
 
-// thrifty sets the collector for a build, unless the environment says otherwise.
-func thrifty() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
+// collect returns what sets the collector as a build goes on, unless the environment says otherwise.
+func collect() (done func(stage string)) {
+	if os.Getenv("GOGC") != "" {
+		return nil
+	}
+	return func(stage string) {
+		if stage == build.StageRead {
+			debug.SetGCPercent(keptPercent)
+		}
 	}
 }
 

@@ -43,7 +43,13 @@ type Options struct {
 
 	// Clock measures stages for Result.Timings; nil measures nothing. No output depends on it.
 	Clock func() time.Time
+
+	// Done is told each stage that has ended; it may be nil. No output depends on it.
+	Done func(stage string)
 }
+
+// StageRead is the stage that reads what authors wrote. After it, most of what is allocated is kept to the end.
+const StageRead = "读取文稿"
 
 // Timing is how long a stage took.
 type Timing struct {
@@ -144,7 +150,7 @@ func (b *builder) read(ctx context.Context) error {
 	}
 	b.problems = append(b.problems, problems...)
 	b.result.Content = set
-	b.took("读取文稿")
+	b.took(StageRead)
 	s, problems := site.New(cfg, kinds, set, site.Options{Now: b.Now, Preview: b.Preview})
 	b.result.Site = s
 	b.problems = append(b.problems, problems...)
@@ -238,6 +244,9 @@ func (b *builder) files(used []string) error {
 }
 
 func (b *builder) took(stage string) {
+	if b.Done != nil {
+		b.Done(stage)
+	}
 	if b.Clock == nil {
 		return
 	}

@@ -24,6 +24,7 @@ type Layouts struct {
 	items  map[string]*template.Template // list items: "" for the default, else by kind
 	header *template.Template
 	aside  *template.Template // nil where no layout has the piece
+	foot   *template.Template // nil where no layout has the piece
 }
 
 // functions are what layouts may call beside Go's own. They are few on purpose: what needs logic belongs in Go.
@@ -89,9 +90,14 @@ func LoadLayouts(files fs.FS, kinds *schema.Set) (*Layouts, diag.List, error) {
 	var found diag.List
 	l.header, found = parseSet(files, shared, "header", frameType, nil)
 	problems = append(problems, found...)
-	if exists(files, "default/_aside.html") {
-		l.aside, found = parseSet(files, shared, "aside", frameType, nil)
-		problems = append(problems, found...)
+	for _, piece := range []struct {
+		name string
+		to   **template.Template
+	}{{"aside", &l.aside}, {"foot", &l.foot}} {
+		if exists(files, "default/_"+piece.name+".html") {
+			*piece.to, found = parseSet(files, shared, piece.name, frameType, nil)
+			problems = append(problems, found...)
+		}
 	}
 	return l, problems, nil
 }

@@ -131,7 +131,7 @@ func (r *run) do(j job) error {
 	if err != nil {
 		return execution(err, j.path)
 	}
-	v.Header, v.Aside = frame.header, frame.aside
+	v.Header, v.Aside, v.Foot = frame.header, frame.aside, frame.foot
 	html, err := r.execute(r.Layouts.layout(j.name, j.kind), v)
 	if err != nil {
 		return execution(err, j.path)
@@ -164,7 +164,7 @@ func (r *run) execute(t *template.Template, dot any) ([]byte, error) {
 }
 
 // frame holds what all pages of a section at one depth share.
-type frame struct{ header, aside template.HTML }
+type frame struct{ header, aside, foot template.HTML }
 
 type frameKey struct {
 	base    string
@@ -188,7 +188,7 @@ func (r *run) frame(base string, section *site.Section) (frame, error) {
 	for _, piece := range []struct {
 		layout *template.Template
 		to     *template.HTML
-	}{{r.Layouts.header, &made.header}, {r.Layouts.aside, &made.aside}} {
+	}{{r.Layouts.header, &made.header}, {r.Layouts.aside, &made.aside}, {r.Layouts.foot, &made.foot}} {
 		if piece.layout == nil {
 			continue
 		}

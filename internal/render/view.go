@@ -63,6 +63,7 @@ type View struct {
 	Head         template.HTML // meta tags, canonical address, feeds
 	Header       template.HTML // _header.html, rendered once for all pages of a section
 	Aside        template.HTML // _aside.html where there is one, rendered once like Header
+	Foot         template.HTML // _foot.html where there is one, rendered once like Header
 	Crumbs       []Link
 	ReportURL    string // 我为政府网站找错, for this page
 	Preview      bool
@@ -75,7 +76,7 @@ type View struct {
 	Redirect string // target below the root
 }
 
-// Frame is the dot of _header.html and _aside.html, which all pages of a section share.
+// Frame is the dot of _header.html, _aside.html and _foot.html, which all pages of a section share.
 type Frame struct {
 	Site         *Site
 	Base         string

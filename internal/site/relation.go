@@ -104,44 +104,56 @@ func (s *Site) relate() {
 	if n == 0 {
 		return
 	}
-	place := map[*Page]int{}
 	for i, p := range s.Pages {
-		place[p] = i
+		p.index = i
 	}
-	positions := map[*Term]map[*Page]int{}
-	for _, t := range s.Taxonomies {
-		for _, term := range t.Terms {
-			at := make(map[*Page]int, len(term.Pages))
-			for i, p := range term.Pages {
-				at[p] = i
-			}
-			positions[term] = at
-		}
-	}
+	at := map[*Term]int{} // where in its records a term has come to: they stand in the order of all pages
+	scores := make([]float64, len(s.Pages))
+	var touched []int
 	for _, p := range s.Pages {
-		scores := map[*Page]float64{}
 		for _, term := range p.Terms {
-			i := positions[term][p]
+			i := at[term]
+			at[term] = i + 1
 			for _, q := range term.Pages[max(0, i-nearest):min(len(term.Pages), i+nearest)] {
-				if q != p {
-					scores[q] += 1 / float64(len(term.Pages))
+				if q == p {
+					continue
 				}
+				j := q.index
+				if scores[j] == 0 {
+					touched = append(touched, j)
+				}
+				scores[j] += 1 / float64(len(term.Pages))
 			}
 		}
-		p.Related = best(scores, place, n)
+		p.Related = s.best(scores, touched, n)
+		for _, j := range touched {
+			scores[j] = 0
+		}
+		touched = touched[:0]
 	}
 }
 
-func best(scores map[*Page]float64, place map[*Page]int, n int) []*Page {
-	if len(scores) == 0 {
+// best returns the n pages of the highest scores, newer first among equals. Only n of some hundred are wanted, so they
+// are picked and not sorted.
+func (s *Site) best(scores []float64, candidates []int, n int) []*Page {
+	if len(candidates) == 0 {
 		return nil
 	}
-	all := make([]*Page, 0, len(scores))
-	for p := range scores {
-		all = append(all, p)
+	better := func(a, b int) bool { return scores[a] > scores[b] || scores[a] == scores[b] && a < b }
+	top := make([]int, 0, n+1)
+	for _, c := range candidates {
+		if len(top) == n && !better(c, top[n-1]) {
+			continue
+		}
+		top = append(top, c)
+		for i := len(top) - 1; i > 0 && better(top[i], top[i-1]); i-- {
+			top[i], top[i-1] = top[i-1], top[i]
+		}
+		top = top[:min(len(top), n)]
 	}
-	slices.SortFunc(all, func(a, b *Page) int {
-		return cmp.Or(cmp.Compare(scores[b], scores[a]), place[a]-place[b])
-	})
-	return slices.Clone(all[:min(n, len(all))])
+	pages := make([]*Page, len(top))
+	for i, t := range top {
+		pages[i] = s.Pages[t]
+	}
+	return pages
 }

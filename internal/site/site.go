@@ -69,6 +69,8 @@ type Page struct {
 	CitedBy   []*Page // records that cite this law, newest first
 
 	Draft, Future, Expired bool // only ever true in a preview
+
+	index int // among Site.Pages
 }
 
 // Withdrawn reports whether the page is a tombstone.
