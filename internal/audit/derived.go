@@ -44,9 +44,10 @@ func tallyOf(in *Input, e *content.Entry, d *schema.Derive) tally {
 	t := tally{groups: make([]int, len(d.Groups))}
 	year := int(e.Record.Role(schema.RoleYear).Int())
 	authority := e.Record.Role(schema.RoleAuthority).String()
+	kind := in.Site.Kinds.Kind(d.Kind)
 	for _, other := range in.Content.Entries {
 		r := other.Record
-		if r.Kind.Name != d.Kind || r.Envelope.Draft {
+		if r.Kind != kind || r.Envelope.Draft {
 			continue
 		}
 		t.any = true

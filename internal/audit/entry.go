@@ -14,10 +14,19 @@ import (
 
 // entries returns the records that are or will be public, of the kinds that ask for the check; of all kinds when it is "".
 func (in *Input) entries(check string) []*content.Entry {
+	return in.entriesOf(func(k *schema.Kind) bool { return check == "" || slices.Contains(k.Checks, check) })
+}
+
+// entriesOf returns the records that are or will be public, of the kinds that are wanted.
+func (in *Input) entriesOf(wanted func(k *schema.Kind) bool) []*content.Entry {
+	want := map[*schema.Kind]bool{}
+	for _, k := range in.Site.Kinds.Kinds {
+		want[k] = wanted(k)
+	}
 	var out []*content.Entry
 	for _, e := range in.Content.Entries {
 		r := e.Record
-		if r.Envelope.Draft || r.Envelope.Withdrawn != nil || check != "" && !slices.Contains(r.Kind.Checks, check) {
+		if !want[r.Kind] || r.Envelope.Draft || r.Envelope.Withdrawn != nil {
 			continue
 		}
 		if until := r.Until(); !until.IsZero() && !until.End().After(in.Site.Now) {

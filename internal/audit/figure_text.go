@@ -37,8 +37,8 @@ func amounts(raw *content.Raw) diag.List {
 			problems = append(problems, amountProblem(r, pos, second))
 		}
 	}
-	for _, key := range raw.Doc.Keys() {
-		text, _ := raw.Doc.Values[key].(string)
+	for key, value := range raw.Doc.Values {
+		text, _ := value.(string)
 		for _, r := range figure.Restatements(text) {
 			if pos := raw.Doc.Pos(key); !r.Agree() {
 				problems = append(problems, amountProblem(r, pos, pos))
@@ -260,7 +260,7 @@ func (q *quoting) compare(f figure.Figure, n float64, offset int) {
 	quote := q.quotes[best]
 	pos := place(q.raw.Doc.Body, offset+f.Start, q.raw.Doc.BodyLine)
 	pos.File = q.raw.File
-	q.problems = append(q.problems, ruleProse.At(pos, "正文写“%s%s%s”，数据表里“%s”是 %s", f.Name, f.Value, f.Unit, quote.label, show(quote.value)).
+	q.problems = append(q.problems, ruleProse.At(pos, "正文写“%s%s%s”，数据表里“%s”是 %s", strings.ReplaceAll(f.Name, "*", ""), f.Value, f.Unit, quote.label, show(quote.value)).
 		WithHint("核对后改正其中一处；所指不是同一个数的，在句子里写明时段或者范围").
 		WithRelated(diag.Pos{File: q.raw.File, Line: quote.row.Line}, "数据表：%s %s", quote.label, show(quote.value)))
 }

@@ -24,7 +24,10 @@ var (
 // statistics looks at every record whose kind has relations between figures.
 func statistics(in *Input) diag.List {
 	var problems diag.List
-	for _, e := range in.entries("") {
+	related := func(k *schema.Kind) bool {
+		return len(k.Derives) > 0 || slices.ContainsFunc(k.Tables, func(t *schema.Table) bool { return len(t.Sums)+len(t.Carries) > 0 })
+	}
+	for _, e := range in.entriesOf(related) {
 		k := e.Record.Kind
 		for _, t := range k.Tables {
 			for _, s := range t.Sums {

@@ -3,6 +3,7 @@ package schema
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func TestFoldLabel(t *testing.T) {
@@ -144,6 +145,7 @@ func TestFaultsOfFormsAndRelations(t *testing.T) {
 		"sum column":    {`rows = ["new"]`, `columns = ["item"]`, `没有数字列 "item"`},
 		"carry":         {`[table.form.sum.person]`, "[table.form.carry.new]\nrow = \"new\"\n[table.form.sum.person]", "以及 from"},
 		"carry year":    {`[table.form.sum.person]`, "[table.form.carry.new]\nrow = \"new\"\nfrom = \"left\"\n[table.form.sum.person]", `role = "year"`},
+		"said":          {`key = "item"`, "key = \"item\"\nsaid = \"item\"", `没有数字列 "item"`},
 		"derive":        {`[table.form]`, "[derive.x]\nlabel = \"数\"\n[table.form]", "kind 和 count"},
 		"derive table":  {`[table.form]`, "[derive.x]\nlabel = \"数\"\nkind = \"a\"\ncount = \"total\"\ntable = \"no\"\n[table.form]", `没有数据表 "no"`},
 		"derive year":   {`[table.form]`, "[derive.x]\nlabel = \"数\"\nkind = \"a\"\ncount = \"total\"\ntable = \"form\"\n[table.form]", `role = "year"`},
@@ -167,4 +169,118 @@ func TestFaultsOfFormsAndRelations(t *testing.T) {
 			t.Errorf("no problem says %q: %v", c.want, problems)
 		})
 	}
+}
+
+const countedKind = `label = "决定"
+section = "d"
+[field.title]
+label = "标题"
+type = "text"
+role = "title"
+[field.category]
+label = "类别"
+type = "enum"
+role = "category"
+values = ["警告", "罚款"]
+[field.amount]
+label = "金额"
+type = "money"
+[field.decided]
+label = "日期"
+type = "date"
+role = "decided"
+`
+
+const tallyKind = `label = "统计"
+section = "s"
+[derive.all]
+label = "决定"
+kind = "decided"
+table = "sums"
+count = "total"
+amount = "yuan"
+amounts = ["amount"]
+basis = "某规定"
+[derive.all.category]
+warning = ["警告"]
+fine = ["罚款"]
+[field.title]
+label = "标题"
+type = "text"
+role = "title"
+[field.year]
+label = "年度"
+type = "integer"
+role = "year"
+[table.sums]
+label = "数"
+[table.sums.column.warning]
+label = "警告"
+type = "integer"
+[table.sums.column.fine]
+label = "罚款"
+type = "integer"
+[table.sums.column.total]
+label = "合计"
+type = "integer"
+[table.sums.column.yuan]
+label = "金额"
+type = "number"
+`
+
+func TestDerivationsNameWhatOtherKindsHave(t *testing.T) {
+	cases := map[string]struct{ old, new, want string }{
+		"as it should be":  {"", "", ""},
+		"no such kind":     {`kind = "decided"`, `kind = "other"`, "没有类型 other"},
+		"no such field":    {`amounts = ["amount"]`, `amounts = ["money"]`, "没有金额字段 money"},
+		"no such category": {`fine = ["罚款"]`, `fine = ["罚金"]`, "类别没有“罚金”这个选项"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			text := strings.Replace(tallyKind, c.old, c.new, 1)
+			set, problems, err := Load(fstest.MapFS{"decided/kind.toml": {Data: []byte(countedKind)}, "sums/kind.toml": {Data: []byte(text)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch {
+			case c.want == "" && problems != nil:
+				t.Errorf("%v", problems)
+			case c.want != "" && (len(problems) != 1 || !strings.Contains(problems[0].Message, c.want) || problems[0].Pos.Line != 3):
+				t.Errorf("want %q: %v", c.want, problems)
+			}
+			if c.want != "" {
+				return
+			}
+			d := set.Kind("sums").Derives[0]
+			for want, values := range map[int][]string{0: {"警告"}, 1: {"警告", "罚款"}, -1: {"拘留"}} {
+				if got := d.GroupOf(values); got != want {
+					t.Errorf("%v is of group %d", values, got)
+				}
+			}
+		})
+	}
+}
+
+func TestRelationsAreDescribed(t *testing.T) {
+	kind, problems := ReadKind("form", "form/kind.toml", []byte(formKind))
+	if kind == nil {
+		t.Fatal(problems)
+	}
+	text := Describe(kind)
+	for _, w := range []string{"- 1.属于国家秘密", "一、本年新收政府信息公开申请数量 = 1.属于国家秘密 + 3.其他"} {
+		if !strings.Contains(text, w) {
+			t.Errorf("the description lacks %q", w)
+		}
+	}
+}
+
+func FuzzFoldLabel(f *testing.F) {
+	for _, s := range []string{"三、（一）予以公开", "（七）总计", "（一", "1.属于国家秘密", "((1)", "、", "\xff（"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := foldLabel(s); strings.ContainsAny(got, " 、，。") {
+			t.Errorf("%q = %q", s, got)
+		}
+	})
 }

@@ -1,0 +1,184 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/content"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/markdown"
+	"xiangwei/internal/schema"
+	"xiangwei/layouts"
+)
+
+// figureProblems runs the rules on figures over the files: those on texts and those on tables.
+func figureProblems(t testing.TB, files map[string]string) diag.List {
+	t.Helper()
+	tree := fstest.MapFS{}
+	for name, text := range files {
+		tree[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	kinds, problems, err := schema.Load(layouts.Files)
+	if err != nil || problems != nil {
+		t.Fatal(problems, err)
+	}
+	cfg, found := config.Default(), diag.List(nil)
+	_, _, err = content.Load(context.Background(), tree, content.Options{
+		Config: &cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Workers: 1,
+		Inspect: func(raw *content.Raw) diag.List {
+			found = append(found, InspectFigures(raw)...)
+			return nil
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := inputAt(t, "2026-11-22 12:00", files)
+	for _, r := range figureRules {
+		found = append(found, r.Run(in)...)
+	}
+	return found.Sorted()
+}
+
+// told writes each problem with its place, its message and its other places.
+func told(problems diag.List) []string {
+	var out []string
+	for _, p := range problems {
+		line := fmt.Sprintf("%d:%d %s %s", p.Pos.Line, p.Pos.Col, p.Rule, p.Message)
+		for _, r := range p.Related {
+			line += fmt.Sprintf(" <%d %s>", r.Pos.Line, r.Message)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// aFigureReport is a report of 2025 whose body is the text, then the rows of its table of key figures.
+func aFigureReport(text string, rows ...string) string {
+	return "+++\ntitle = \"年度报告\"\nreport_type = \"其他年度报告\"\nyear = 2025\nauthority = \"某某局\"\npublished = 2026-03-10\n+++\n" +
+		text + "\n\n| 指标 | 数值 | 单位 | 备注 |\n| --- | --- | --- | --- |\n" + strings.Join(rows, "\n") + "\n"
+}
+
+func TestTotalsOfKeyFigures(t *testing.T) {
+	cases := map[string]struct {
+		rows []string
+		want []string
+	}{
+		"the parts are the whole": {[]string{"| 检查经营场所 | 917 | 家次 | |", "| 其中：网吧 | 410 | 家次 | |", "| 其中：娱乐场所 | 343 | 家次 | |", "| 其中：电竞酒店 | 164 | 家次 | |"}, nil},
+		"too much": {[]string{"| 检查经营场所 | 917 | 家次 | |", "| 其中：网吧 | 410 | 家次 | |", "| 其中：娱乐场所 | 343 | 家次 | |", "| 其中：电竞酒店 | 264 | 家次 | |"},
+			[]string{"12:0 figure/total “检查经营场所”是 917家次，各分项之和是 1017家次，超过总数 100 <13 网吧：410> <14 娱乐场所：343> <15 电竞酒店：264>"}},
+		"too little": {[]string{"| 检查经营场所 | 917 | 家次 | |", "| 其中：网吧 | 410 | 家次 | |", "| 其中：娱乐场所 | 343 | 家次 | |", "| 其中：电竞酒店 | 146 | 家次 | |"},
+			[]string{"12:0 figure/part “检查经营场所”是 917家次，各分项之和是 899家次，少于总数 18 <13 网吧：410> <14 娱乐场所：343> <15 电竞酒店：146>"}},
+		"one part says nothing of the rest": {[]string{"| 检查经营场所 | 917 | 家次 | |", "| 其中：网吧 | 410 | 家次 | |"}, nil},
+		"one part too much": {[]string{"| 检查经营场所 | 91 | 家次 | |", "| 其中：网吧 | 410 | 家次 | |"},
+			[]string{"12:0 figure/total “检查经营场所”是 91家次，各分项之和是 410家次，超过总数 319 <13 网吧：410>"}},
+		"the rest is explained": {[]string{"| 在岗人员 | 17 | 人 | 其余为全额编制 |", "| 其中：差额 | 2 | 人 | |", "| 其中：自收自支 | 6 | 人 | |"}, nil},
+		"the parts overlap":     {[]string{"| 在岗人员 | 17 | 人 | 分项有交叉 |", "| 其中：女性 | 9 | 人 | |", "| 其中：本科以上 | 12 | 人 | |"}, nil},
+		"another unit":          {[]string{"| 行政处罚 | 8 | 件 | |", "| 其中：罚没金额 | 74300 | 元 | |"}, nil},
+		"a share":               {[]string{"| 合格率 | 98 | % | |", "| 其中：机关 | 99 | % | |", "| 其中：事业 | 97 | % | |"}, nil},
+		"a part without a unit": {[]string{"| 行政处罚 | 8 | 件 | |", "| 其中：罚款 | 9 | | |"},
+			[]string{"12:0 figure/total “行政处罚”是 8件，各分项之和是 9件，超过总数 1 <13 罚款：9>"}},
+		"decimals": {[]string{"| 罚没金额 | 0.3 | 万元 | |", "| 其中：罚款 | 0.1 | 万元 | |", "| 其中：没收 | 0.2 | 万元 | |"}, nil},
+		"a dash marks a part": {[]string{"| 行政处罚 | 8 | 件 | |", "| — 罚款 | 5 | 件 | |", "| — 警告 | 4 | 件 | |"},
+			[]string{"12:0 figure/total “行政处罚”是 8件，各分项之和是 9件，超过总数 1 <13 罚款：5> <14 警告：4>"}},
+		"parts of nothing": {[]string{"| 其中：网吧 | 410 | 家次 | |", "| 其中：娱乐场所 | 343 | 家次 | |"}, nil},
+		"two wholes": {[]string{"| 甲 | 3 | 件 | |", "| 其中：一 | 3 | 件 | |", "| 乙 | 5 | 件 | |", "| 其中：二 | 6 | 件 | |"},
+			[]string{"14:0 figure/total “乙”是 5件，各分项之和是 6件，超过总数 1 <15 二：6>"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := told(figureProblems(t, map[string]string{"content/reports/a.md": aFigureReport("正文。", c.rows...)}))
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestFiguresOfProseAndTable(t *testing.T) {
+	rows := []string{
+		"| 检查经营场所 | 917 | 家次 | |", "| 其中：娱乐场所 | 343 | 家次 | |", "| 行政处罚决定 | 10 | 件 | |", "| 参加学法用法考试人员 | 44 | 人 | |", "| 罚没金额 | 7.43 | 万元 | |",
+	}
+	cases := map[string]struct {
+		text string
+		want []string
+	}{
+		"agrees": {"全年检查各类经营场所917家次，其中检查娱乐场所343家次，作出行政处罚决定10件，罚没金额7.43万元。", nil},
+		"turned digits": {"全年检查各类经营场所971家次。",
+			[]string{"8:11 figure/prose 正文写“检查各类经营场所971家次”，数据表里“检查经营场所”是 917 <12 数据表：检查经营场所 917>"}},
+		"with the separator of thousands": {"全年检查经营场所9,170家次。",
+			[]string{"8:9 figure/prose 正文写“检查经营场所9170家次”，数据表里“检查经营场所”是 917 <12 数据表：检查经营场所 917>"}},
+		"a part": {"检查娱乐场所344家次。",
+			[]string{"8:7 figure/prose 正文写“检查娱乐场所344家次”，数据表里“娱乐场所”是 343 <13 数据表：娱乐场所 343>"}},
+		"another verb": {"办理行政处罚决定9件。",
+			[]string{"8:9 figure/prose 正文写“办理行政处罚决定9件”，数据表里“行政处罚决定”是 10 <14 数据表：行政处罚决定 10>"}},
+		"decimals": {"罚没金额7.34万元。",
+			[]string{"8:5 figure/prose 正文写“罚没金额7.34万元”，数据表里“罚没金额”是 7.43 <16 数据表：罚没金额 7.43>"}},
+		"in a list with emphasis": {"- **全年**检查经营场所918家次。",
+			[]string{"8:15 figure/prose 正文写“全年检查经营场所918家次”，数据表里“检查经营场所”是 917 <12 数据表：检查经营场所 917>"}},
+		"another indicator":         {"作出不予行政处罚决定23件。", nil},
+		"another unit":              {"检查经营场所500家。", nil},
+		"another place":             {"东街检查经营场所20家次。", nil},
+		"the year before":           {"2024年检查经营场所900家次。", nil},
+		"compared":                  {"检查经营场所比上年增加45家次，同比增长5%。", nil},
+		"last year":                 {"去年检查经营场所900家次。", nil},
+		"part of a year":            {"上半年检查经营场所400家次，一季度检查经营场所200家次。", nil},
+		"about":                     {"检查经营场所约900家次，检查经营场所900余家次。", nil},
+		"at least":                  {"每年检查经营场所不少于900家次。", nil},
+		"in the plan":               {"## 下一年度主要安排\n\n检查经营场所1000家次。", nil},
+		"below a heading again":     {"## 下一年度主要安排\n\n检查经营场所1000家次。\n\n## 其他\n\n检查经营场所1000家次。", []string{"14:7 figure/prose 正文写“检查经营场所1000家次”，数据表里“检查经营场所”是 917 <18 数据表：检查经营场所 917>"}},
+		"in a heading":              {"## 检查经营场所971家次", nil},
+		"this year is no other one": {"2025年检查经营场所918家次。", []string{"8:12 figure/prose 正文写“检查经营场所918家次”，数据表里“检查经营场所”是 917 <12 数据表：检查经营场所 917>"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := told(figureProblems(t, map[string]string{"content/reports/a.md": aFigureReport(c.text, rows...)}))
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestAmountsSaidTwice(t *testing.T) {
+	body := aFigureReport("罚款1.5万元（15,000元）。\n\n再罚人民币壹万元整（1000元），合计二万五千元（2.5万元）。", "| 甲 | 1 | 件 | |")
+	got := told(figureProblems(t, map[string]string{"content/reports/a.md": body}))
+	want := []string{"10:3 figure/amount “人民币壹万元整”是10000元，后面写的“1000元”是1000元 <10 另一种写法：1000元>"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	field := aPenalty("content = \"警告，并处罚款人民币贰仟元整（20000元）。\"")
+	got = about(figureProblems(t, map[string]string{"content/penalties/a.md": field}), "figure")
+	if len(got) != 1 || !strings.HasSuffix(got[0], "figure/amount") {
+		t.Errorf("a field: %v", got)
+	}
+	for _, hidden := range []string{"draft = true", `withdrawn = {on = 2026-10-20, reason = "撤销", basis = "《行政处罚法》第四十八条"}`} {
+		if got := figureProblems(t, map[string]string{"content/penalties/a.md": aPenalty("content = \"罚款贰仟元（20000元）\"", hidden)}); got != nil {
+			t.Errorf("%s: %v", hidden, got)
+		}
+	}
+}
+
+// example returns an example of a kind with words replaced.
+func exampleOf(t testing.TB, path string, pairs ...string) string {
+	t.Helper()
+	raw, err := os.ReadFile("../../layouts/" + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(raw)
+	for i := 0; i < len(pairs); i += 2 {
+		if !strings.Contains(text, pairs[i]) {
+			t.Fatalf("%s lacks %q", path, pairs[i])
+		}
+		text = strings.ReplaceAll(text, pairs[i], pairs[i+1])
+	}
+	return text
+}
