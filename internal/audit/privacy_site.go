@@ -10,6 +10,7 @@ import (
 	"xiangwei/internal/config"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/privacy"
+	"xiangwei/internal/schema"
 	"xiangwei/internal/source"
 )
 
@@ -49,6 +50,19 @@ func (g *Gate) Site(site fs.FS) (diag.List, error) {
 		}
 	}
 	return problems, nil
+}
+
+// ofPerson reports whether a source line gives a field for names of natural persons, of whichever kind: where a file
+// cannot be read as TOML, its names are not known.
+func (g *Gate) ofPerson(line string) bool {
+	key, _, ok := strings.Cut(line, "=")
+	key = strings.Trim(key, " \t\"'")
+	for _, k := range g.kinds.Kinds {
+		if f := k.Field(key); ok && f != nil && f.Type.Name() == schema.TypePerson {
+			return true
+		}
+	}
+	return false
 }
 
 // textFiles are the files of layouts and themes whose text a page may show.
@@ -106,14 +120,14 @@ func (g *Gate) siteProblem(f privacy.Finding, text, file, where string) diag.Pro
 
 // Clean masks what other rules may have quoted, as a last line of defence: no report shows a private value, whoever
 // raised the problem. A source line that holds one is left out. What a waiver says of itself stays as it is.
-func Clean(list diag.List) diag.List {
+func (g *Gate) Clean(list diag.List) diag.List {
 	out := slices.Clone(list)
 	for i, p := range out {
 		p.Pos.File = safePath(p.Pos.File)
 		if p.Rule != ruleWaived.ID {
 			p.Message, p.Hint = safePath(p.Message), safePath(p.Hint)
 		}
-		if p.Excerpt != "" && safePath(p.Excerpt) != p.Excerpt {
+		if p.Excerpt != "" && (g.ofPerson(p.Excerpt) || safePath(p.Excerpt) != p.Excerpt) {
 			p.Excerpt = ""
 		}
 		p.Related = slices.Clone(p.Related)

@@ -23,5 +23,5 @@ func (b *builder) guard() error {
 // private in it. What a waiver lets through is listed always.
 func (b *builder) report() diag.List {
 	off := slices.DeleteFunc(slices.Clone(b.result.Config.Warnings.Off), func(id string) bool { return id == audit.RuleWaived })
-	return audit.Clean(b.problems.Without(off)).Sorted()
+	return b.gate.Clean(b.problems.Without(off)).Sorted()
 }

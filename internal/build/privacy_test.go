@@ -161,6 +161,7 @@ func TestPersonalDataStopsPublicationWhereverItStands(t *testing.T) {
 		{"an old binary document", "privacy/unreadable", "content/articles/2026/a.doc", map[string]string{file: article("", "[附件](a.doc)"), "content/articles/2026/a.doc": "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 13000000000"}},
 		{"the text of a person field elsewhere", "privacy/name", "content/penalties/2026/p.md:7:13", map[string]string{"content/penalties/2026/p.md": penalty(someName, "经查，张晓明组织演出。", "正文。")}},
 		{"the name of a person field in the body", "privacy/name", "content/penalties/2026/p.md:24:4", map[string]string{"content/penalties/2026/p.md": penalty(someName, "经查，组织演出。", "我局对张晓明作出处罚。")}},
+		{"a record that is no TOML", "text/toml", "content/penalties/2026/p.md:5", map[string]string{"content/penalties/2026/p.md": strings.Replace(penalty(someName, "经查", "正文。"), "张晓明\"", "张晓明", 1)}},
 		{"an ID number in a person field", "field/text", "content/penalties/2026/p.md:5", map[string]string{"content/penalties/2026/p.md": penalty(someName+someID, "经查，组织演出。", "正文。")}},
 	}
 	for _, c := range cases {
