@@ -34,6 +34,9 @@ func (g *Gate) Site(site fs.FS) (diag.List, error) {
 			if d.IsDir() && d.Name() == "examples" {
 				return fs.SkipDir // faulty records kept for the tests of a kind; no page shows them
 			}
+			if d.IsDir() && d.Name() == "examples" {
+				return fs.SkipDir // records of tests, which no page shows
+			}
 			if d.IsDir() || !slices.Contains(textFiles, path.Ext(p)) {
 				return nil
 			}
@@ -66,7 +69,7 @@ func (g *Gate) ofPerson(line string) bool {
 }
 
 // textFiles are the files of layouts and themes whose text a page may show.
-var textFiles = []string{".html", ".svg", ".js", ".css", ".toml", ".txt", ".md"}
+var textFiles = []string{".html", ".svg", ".js", ".css", ".toml", ".txt"}
 
 // text reads a layout or a file of the theme. Figures in code look like much, so that only what is certain counts.
 func (g *Gate) text(file, text string) diag.List {
