@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -20,12 +21,12 @@ const module = "xiangwei"
 // rows says which packages stand above which: a package imports only those of a smaller row.
 var rows = map[string]int{
 	"diag": 0, "date": 0, "parallel": 0,
-	"source": 1, "privacy": 1, "statute": 1, "figure": 1, "workday": 1, "output": 1, "led": 1,
+	"source": 1, "privacy": 1, "statute": 1, "figure": 1, "workday": 1, "output": 1, "led": 1, "browser": 1,
 	"markdown": 2, "config": 2, "schema": 2, "attachment": 2, "review": 2, "strip/font": 2,
 	"content": 3, "strip/font/generate": 3,
 	"site":   4,
 	"screen": 5, "due": 5,
-	"render": 6, "export": 6, "audit": 6, "strip": 6, "player": 6,
+	"render": 6, "export": 6, "audit": 6, "strip": 6, "player": 6, "frames": 6,
 	"build": 7,
 	"serve": 8, "ingest": 8, "deploy": 8,
 	"cmd": 9,
@@ -143,6 +144,23 @@ func TestArchitecturePackagesAreKnown(t *testing.T) {
 			if slices.Contains(forbiddenNames, part) {
 				t.Errorf("%s: %q says nothing about what a package is for", f.path, part)
 			}
+		}
+	}
+}
+
+// The paper on the architecture names every package with its row.
+func TestArchitectureIsWritten(t *testing.T) {
+	paper, err := os.ReadFile(filepath.Join(repository(t), "docs", "architecture.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range goFiles(t) {
+		row, ok := rows[f.pkg]
+		if !ok || f.pkg == "cmd" || strings.Contains(f.pkg, "/") {
+			continue
+		}
+		if line := fmt.Sprintf("| %d | `%s` |", row, f.pkg); !strings.Contains(string(paper), line) {
+			t.Errorf("docs/architecture.md has no line %q", line)
 		}
 	}
 }
