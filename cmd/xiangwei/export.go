@@ -46,7 +46,7 @@ func (s *settings) checked(cmd *cobra.Command) (*build.Result, build.Options, er
 	if err != nil {
 		return nil, o, err
 	}
-	thrifty()
+	o.Done = collect()
 	result, err := build.Build(cmd.Context(), o)
 	if err != nil {
 		return nil, o, err
