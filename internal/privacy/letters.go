@@ -150,7 +150,7 @@ func (s *scanner) document(i, k, end int) bool {
 	lab := s.label(i)
 	clause := s.clause(i) + remark(s.text, end)
 	switch {
-	case lab == tagTravel, lab == tagID, near(clause, "护照", "通行证", "台胞证", "回乡证"):
+	case lab == tagTravel, lab == tagID, near(clause, "护照", "通行证", "台胞证", "回乡证", "passport", "Passport", "PASSPORT"):
 		if kind == Passport && near(clause, "通行证", "回乡证") {
 			kind = Permit
 		}
@@ -274,6 +274,9 @@ func (s *scanner) latin(i, end int) {
 	}
 	switch end - i {
 	case 1:
+		if s.text[i]|0x20 == 'v' && strings.HasPrefix(s.text[end:], "信") {
+			s.wechat(end + len("信"))
+		}
 		if s.plate(i, end) == 0 && strings.IndexByte("EGDSPHCWMLT", s.text[i]&^0x20) >= 0 {
 			s.splitDocument(i, end)
 		}

@@ -21,7 +21,17 @@ var partyLabels = [...]partyLabel{
 	{"投诉人", false, true}, {"申请人", false, true}, {"被申请人", false, true}, {"原告", false, true}, {"被告", false, true}, {"第三人", false, true},
 	{"患者", false, true}, {"乘客", false, true}, {"游客", false, true}, {"消费者", false, true}, {"委托代理人", false, true}, {"代理人", false, true},
 	{"债务人", false, true}, {"被执行人", false, true}, {"被投诉人", false, true}, {"被举报人", false, true}, {"被监护人", false, true}, {"被询问人", false, true},
-	{"询问对象", false, false}, {"被检查人", false, true}, {"受处罚人", false, true}, {"受罚人", false, true}, {"在场人", false, false}, {"被告人", false, true}, {"当事人代表", false, true}, {"受助人", false, false}, {"领款人", false, false}, {"收款人", false, false}, {"经办群众", false, false}, {"当事人本人", false, true},
+	{"询问对象", false, false}, {"被检查人", false, true}, {"受处罚人", false, true}, {"受罚人", false, true}, {"在场人", false, false}, {"被告人", false, true}, {"当事人代表", false, true}, {"受助人", false, false}, {"领款人", false, false}, {"收款人", false, false},
+	{"被处罚单位", false, false}, {"证明人", false, false}, {"受送达人", false, false}, {"委托人", false, false}, {"受托人", false, false}, {"行为人", false, false},
+	{"处罚对象", false, false}, {"罚款对象", false, false}, {"违法主体", false, false}, {"违法当事人", false, true}, {"涉案人员", false, true}, {"涉案人", false, true},
+	{"涉事人员", false, true}, {"贫困户", false, true}, {"脱贫户", false, true}, {"低保户", false, true}, {"五保户", false, true}, {"特困户", false, true},
+	{"受益人", false, false}, {"救助对象", false, true}, {"补助对象", false, true}, {"保障对象", false, true}, {"帮扶对象", false, true}, {"残疾人", false, false}, {"优抚对象", false, true},
+	{"老板", false, true}, {"店主", false, true}, {"村民", false, true}, {"居民", false, true}, {"市民", false, true}, {"群众", false, true}, {"妻子", false, true}, {"丈夫", false, true},
+	{"儿子", false, true}, {"女儿", false, true}, {"父亲", false, true}, {"母亲", false, true}, {"之子", false, true}, {"之女", false, true},
+	{"见证人", false, false}, {"报案人", false, true}, {"报警人", false, true}, {"死者", false, true}, {"伤者", false, true}, {"逝者", false, true},
+	{"借款人", false, true}, {"担保人", false, true}, {"房主", false, true}, {"房东", false, true}, {"车主", false, true}, {"驾驶人", false, true}, {"驾驶员", false, true},
+	{"司机", false, true}, {"顾客", false, true}, {"收银员", false, true}, {"服务员", false, true}, {"网管", false, true}, {"保安", false, true}, {"店员", false, true}, {"值班员", false, true},
+	{"租客", false, true}, {"承租人", false, true}, {"出租人", false, true}, {"收件人", false, false}, {"寄件人", false, false}, {"当事人本人", false, true},
 }
 
 // partyIndex holds the labels by their first character.
@@ -71,10 +81,13 @@ func ownLine(text string, i int) int {
 }
 
 // verdicts follow the name of the person a decision is about.
-var verdicts = [...]string{"作出", "做出", "处以", "处罚", "给予", "予以", "不予", "罚款", "进行处罚", "进行行政处罚", "实施行政处罚", "实施处罚", "立案", "从轻", "减轻", "从重", "依法", "涉嫌", "擅自", "未经", "进行了", "采取", "送达"}
+var verdicts = [...]string{"作出", "做出", "处以", "处罚", "给予", "予以", "不予", "罚款", "进行处罚", "进行行政处罚", "实施行政处罚", "实施处罚", "立案", "从轻", "减轻", "从重", "依法", "涉嫌", "擅自", "未经", "进行了", "采取", "送达", "行政处罚", "的行政处罚", "的处罚", "实施了"}
 
-// decided looks for the name of a person behind 对: 对张三作出罚款的决定.
-func (s *scanner) decided(i int) {
+// summons follow the name of a person who was called or served.
+var summons = [...]string{"本人", "签收", "到案", "到局", "到场", "进行", "其", "的"}
+
+// decided looks for the name of a person behind 对 and verbs: 对张三作出罚款的决定.
+func (s *scanner) decided(i int, followers []string) {
 	if s.ctx.Names == NamesShown {
 		return
 	}
@@ -84,7 +97,7 @@ func (s *scanner) decided(i int) {
 	}
 	for _, given := range [...]int{6, 3} {
 		end := i + w + given
-		if end < len(s.text) && looksName(s.text[i:end], true) && !placeName(s.text[i:end]) && follows(s.text[end:], verdicts[:]...) {
+		if end < len(s.text) && looksName(s.text[i:end], true) && !placeName(s.text[i:end]) && follows(s.text[end:], followers...) {
 			s.add(Name, i, end, given == 6)
 			return
 		}
@@ -93,8 +106,16 @@ func (s *scanner) decided(i int) {
 
 // evidence looks at 询问笔录 and the like: the person who was heard is named right before it.
 func (s *scanner) evidence(i int) {
-	if s.ctx.Names != NamesMasked && s.ctx.Names != RepresentativesShown ||
-		!follows(s.text[i:], "询问笔录", "身份证复印", "身份证明", "证人证言", "证言") {
+	if s.ctx.Names == NamesShown {
+		return
+	}
+	if follows(s.text[i:], "擅自", "涉嫌", "未经许可", "未经批准", "无证经营", "无照经营") {
+		if from, to := s.nameBefore(i, false); to == i && surname(s.text, from, true) > 0 {
+			s.add(Name, from, to, to-from > 6)
+		}
+		return
+	}
+	if !follows(s.text[i:], "询问笔录", "身份证复印", "身份证明", "证人证言", "证言") {
 		return
 	}
 	if from, to := s.nameBefore(i, false); to > from {
@@ -135,7 +156,7 @@ func (s *scanner) officer(i int, word string) bool {
 // nameStart passes over what may stand between label and name: 姓名, a remark in brackets, a colon or cell border.
 // firm is true after such a mark: then a name is expected.
 func nameStart(text string, i int) (at int, firm bool) {
-	i = skipAny(text, i, "姓名", "或者名称", "或名称", "名称", "基本情况", "信息", "一", "二", "**")
+	i = skipAny(text, i, "姓名", "或者名称", "或名称", "名称", "基本情况", "信息", "甲", "乙", "丙", "丁", "/个人", "及个人", "一", "二", "**")
 	for _, b := range [...][2]string{{"（", "）"}, {"(", ")"}} {
 		if strings.HasPrefix(text[i:], b[0]) {
 			k := strings.Index(text[i:min(len(text), i+60)], b[1])
@@ -358,7 +379,7 @@ var firmEndings = [...]string{"书城", "影城", "书屋", "网络", "科技", 
 // nameFollowers are what may stand right after a name within a run of characters.
 var nameFollowers = [...]string{"于", "在", "的", "经", "因", "未", "违", "为", "是", "系", "以", "擅", "将", "等", "与", "和", "及", "涉", "提", "从",
 	"持", "无", "到", "向", "存", "没", "所", "自", "住", "男", "女", "驾", "通", "利", "私", "非", "被", "对", "进", "购", "销", "开", "出", "签", "电",
-	"同", "已", "曾", "身份证", "性别", "联系", "手机", "先生", "女士", "称", "表示", "承认", "拒", "有", "不", "经营", "发布", "使用", "明知", "共", "分别", "现年", "今年", "年龄", "伙同", "携带", "设立", "组织", "接待", "允许", "接纳", "雇", "租", "伪造", "收", "给", "本人", "陈述", "申请", "户籍", "出生", "家住", "现住", "由", "证", "反映", "说", "述", "至", "打", "举报", "投诉", "之", "尚", "应", "须", "需", "可", "来", "去", "前往", "负责", "认", "作", "制", "播", "演", "吸", "酒", "案", "走", "受", "遭", "骗", "报", "参", "获", "担", "任", "完", "离", "逃", "上网", "供"}
+	"同", "已", "曾", "身份证", "性别", "联系", "手机", "先生", "女士", "称", "表示", "承认", "拒", "有", "不", "经营", "发布", "使用", "明知", "共", "分别", "现年", "今年", "年龄", "伙同", "携带", "设立", "组织", "接待", "允许", "接纳", "雇", "租", "伪造", "收", "给", "本人", "陈述", "申请", "户籍", "出生", "家住", "现住", "由", "证", "反映", "说", "述", "至", "打", "举报", "投诉", "之", "尚", "应", "须", "需", "可", "来", "去", "前往", "负责", "认", "作", "制", "播", "演", "吸", "酒", "案", "走", "受", "遭", "骗", "报", "参", "获", "担", "任", "完", "离", "逃", "上网", "供", "当场", "并", "一家", "夫妇", "一同", "如实", "确认", "随"}
 
 // followed reports whether the text begins with what may stand after a name.
 func followed(rest string) bool {
@@ -443,7 +464,7 @@ func (s *scanner) rareName(i int, kind Kind, n int) bool {
 // bearers are words right before a person's name.
 var bearers = [...]string{"当事人", "被处罚人", "经营者", "业主", "代表人", "法人", "负责人", "姓名", "户主", "家长", "监护人", "证人", "受害人", "举报人", "投诉人",
 	"申请人", "原告", "被告", "患者", "乘客", "游客", "消费者", "代理人", "联系人", "学生", "儿童", "未成年人", "未成年", "人员", "上网者", "男子", "女子", "青年", "少年",
-	"同学", "顾客", "村民", "居民", "市民", "群众", "男童", "女童", "幼儿", "司机", "住户", "职工", "员工", "老师", "嫌疑人", "相对人", "人", "中学生", "小学生", "男孩", "女孩", "对", "向", "给", "找", "联系"}
+	"同学", "顾客", "村民", "居民", "市民", "群众", "男童", "女童", "幼儿", "司机", "住户", "职工", "员工", "老师", "嫌疑人", "相对人", "人", "中学生", "小学生", "男孩", "女孩", "对", "向", "给", "找", "联系", "有", "了", "达"}
 
 // personBefore reports whether the last thing before i, labels and marks aside, is a person's name.
 func (s *scanner) personBefore(i int) bool {

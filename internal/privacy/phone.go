@@ -165,7 +165,7 @@ func (s *scanner) landline(r *row) int {
 func (s *scanner) privateLine(start, end int) (private, certain bool) {
 	clause := s.clause(start)
 	switch {
-	case near(clause, "住宅", "宅电", "家庭电话", "家中电话", "家里", "本人电话", "私人电话", "家属"):
+	case near(clause, "住宅", "宅电", "家庭电话", "家电话", "家中电话", "家里", "本人电话", "私人电话", "家属"):
 		return true, true
 	case s.ctx.Allow&AllowOfficePhone != 0, s.label(start) == tagOffice:
 		return false, false

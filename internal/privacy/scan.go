@@ -14,7 +14,16 @@ type scanner struct {
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
-var triggerSet = newRuneSet("当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现微扣镇乡街")
+var triggerSet = newRuneSet(firstLetters() + "擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现微扣镇乡街")
+
+// firstLetters returns the first characters of the labels of parties.
+func firstLetters() string {
+	var all string
+	for _, l := range partyLabels {
+		all += l.word[:3]
+	}
+	return all
+}
 
 func (s *scanner) run() []Finding {
 	s.header = -1
@@ -97,9 +106,13 @@ func (s *scanner) word(i int, r rune) {
 	case '住', '居', '现':
 		s.residence(i)
 	case '对':
-		s.decided(i + 3)
+		s.decided(i+3, verdicts[:])
+	case '送', '约', '传':
+		if follows(s.text[i:], "送达", "约谈", "传唤") {
+			s.decided(i+6, summons[:])
+		}
 	default:
-		if r == '询' || r == '身' || r == '证' {
+		if r == '询' || r == '身' || r == '证' || r == '擅' || r == '涉' || r == '未' || r == '无' {
 			s.evidence(i)
 		}
 		if !s.secondFits(i + 3) {
