@@ -109,6 +109,9 @@ func exactly(n int, what string) cobra.PositionalArgs {
 // explain says in Chinese what an error of the environment means for the person at the keyboard. The technical text
 // follows, for whoever helps them.
 func explain(err error) string {
+	if text, ok := noBrowser(err); ok {
+		return text
+	}
 	switch {
 	case errors.Is(err, output.ErrLocked):
 		return "另一个 xiangwei 正在向同一文件夹发布，请等它结束后再试。"
