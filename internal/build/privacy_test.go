@@ -152,6 +152,9 @@ func TestPersonalDataStopsPublicationWhereverItStands(t *testing.T) {
 		{"an attachment's name", "privacy/mobile", "content/articles/2026/130****0000.txt", map[string]string{file: article("", "[附件](13000000000.txt)"), "content/articles/2026/13000000000.txt": "空"}},
 		{"a zipped attachment", "privacy/mobile", "content/articles/2026/a.zip", map[string]string{file: article("", "[附件](a.zip)"), "content/articles/2026/a.zip": zipped(t, "名单.txt", "13000000000")}},
 		{"a spreadsheet", "privacy/id-number", "content/articles/2026/a.xlsx", map[string]string{file: article("", "[附件](a.xlsx)"), "content/articles/2026/a.xlsx": workbook(t)}},
+		{"a spreadsheet whose numbers lost their last digits", "privacy/id-number", "content/articles/2026/a.xlsx", map[string]string{file: article("", "[附件](a.xlsx)"), "content/articles/2026/a.xlsx": zipped(t,
+			"xl/workbook.xml", "<workbook/>", "xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>序号</t></is></c><c r="B1" t="inlineStr"><is><t>身份证号</t></is></c></row>`+
+				`<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>9.90000199003071E17</v></c></row></sheetData></worksheet>`)}},
 		{"a document", "privacy/mobile", "content/articles/2026/a.docx", map[string]string{file: article("", "[附件](a.docx)"), "content/articles/2026/a.docx": zipped(t,
 			"word/document.xml", `<w:document><w:body><w:p><w:r><w:t>电话1300</w:t></w:r><w:r><w:t>0000000</w:t></w:r></w:p></w:body></w:document>`)}},
 		{"slides", "privacy/mobile", "content/articles/2026/a.pptx", map[string]string{file: article("", "[附件](a.pptx)"), "content/articles/2026/a.pptx": zipped(t,
