@@ -38,9 +38,14 @@ func (all findings) settle(in *Input) diag.List {
 	var problems diag.List
 	written := map[string]bool{} // addresses that authors wrote
 	groups := map[string]findings{}
+	elsewhere := map[string]diag.List{} // own addresses of other systems, by folder
 	for _, f := range all {
 		if pos, ok := f.author(in); ok {
 			written[f.rule.ID+f.href] = true
+			if f.rule.ID == ruleLinkOwn.ID {
+				elsewhere[folderOf(f.href)] = append(elsewhere[folderOf(f.href)], f.at(pos))
+				continue
+			}
 			problems = append(problems, f.suggest(in).at(pos))
 			continue
 		}
@@ -59,7 +64,37 @@ func (all findings) settle(in *Input) diag.List {
 			problems = append(problems, group.problem())
 		}
 	}
+	for folder, l := range elsewhere {
+		problems = append(problems, together(folder, l)...)
+	}
 	return problems
+}
+
+// together makes one problem of many addresses of one folder: they are likely those of another system on the same host.
+func together(folder string, l diag.List) diag.List {
+	if l = l.Sorted(); len(l) <= few {
+		return l
+	}
+	p := l[0]
+	p.Message = fmt.Sprintf("%s，同在 %s 之下的共 %d 处", p.Message, folder, len(l))
+	p.Hint = "由别的系统提供的，抽查几个能否打开；本站的网页改写相对路径"
+	for _, other := range l[1 : few+1] {
+		p = p.WithRelated(other.Pos, "%s", other.Message)
+	}
+	return diag.List{p}
+}
+
+// folderOf returns an address up to its first folder.
+func folderOf(href string) string {
+	start := strings.Index(href, "://") + len("://")
+	for range 2 {
+		k := strings.IndexByte(href[start:], '/')
+		if k < 0 {
+			break
+		}
+		start += k + 1
+	}
+	return href[:start]
 }
 
 func (f finding) at(pos diag.Pos) diag.Problem {

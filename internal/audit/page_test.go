@@ -113,6 +113,44 @@ func TestProblemsAreReportedWhereTheyCanBeMended(t *testing.T) {
 	}
 }
 
+func TestManyAddressesOfAnotherSystemAreOneProblem(t *testing.T) {
+	var links, page strings.Builder
+	for i := range 6 {
+		fmt.Fprintf(&links, "见[通知%d](https://www.example.gov.cn/other/%d.html)。\n\n", i, i)
+		fmt.Fprintf(&page, `<a href="https://www.example.gov.cn/other/%d.html">通知%d</a>`, i, i)
+	}
+	in := pagesOf(t, map[string]string{"config.toml": `url = "https://www.example.gov.cn/"`, "content/articles/2025/a.md": fmt.Sprintf(article, "", links.String())},
+		map[string]string{"articles/2025/a.html": wholePage(page.String())})
+	want := []string{`content/articles/2025/a.md:7 link/own 链接打不开："https://www.example.gov.cn/other/0.html"，同在 https://www.example.gov.cn/other/ 之下的共 6 处`}
+	if diff := cmp.Diff(want, seen(t, in)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// FuzzInspectPages holds the look at pages to never failing, whatever a layout writes, and to saying the same twice.
+func FuzzInspectPages(f *testing.F) {
+	for _, page := range pagesToScan {
+		f.Add(page)
+	}
+	f.Add(fmt.Sprintf(whole, tagsOfArticle, `<a href="%zz">甲</a><a href="http://[::1">乙</a><h9><th><table>`))
+	f.Add("<a href='https://www.example.gov.cn'>x</a><a href='../../..//'>这里")
+	config := map[string]string{"config.toml": governmentConfig, "content/articles/2025/a.md": fmt.Sprintf(article, "", "见[甲](https://a.example.com/)。")}
+	in := inputAt(f, "2025-12-31 09:00", config)
+	f.Fuzz(func(t *testing.T, page string) {
+		in.Tree = output.NewTree()
+		in.Tree.Add(output.File{Path: "articles/2025/a.html", Data: []byte(page), Group: output.Page, Owner: diag.Pos{File: "content/articles/2025/a.md", Line: 1}})
+		first := inspectPages(in).Sorted()
+		for _, p := range first {
+			if p.Message == "" || p.Pos.File == "" {
+				t.Errorf("%+v", p)
+			}
+		}
+		if diff := cmp.Diff(first, inspectPages(in).Sorted()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 func TestHintsNameTheLikelyPage(t *testing.T) {
 	pages := map[string]string{"articles/notice.html": wholePage(""), "index.html": wholePage(`<a href="articles/Notice.html">甲</a><a href="articles/notise.html">乙</a>`)}
 	var hints []string
