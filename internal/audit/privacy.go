@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"xiangwei/internal/config"
@@ -16,7 +17,7 @@ import (
 )
 
 // Gate is the privacy gate: it reads what authors wrote, before anything is made of it, and reports personal data. It
-// keeps nothing, and no message of its shows a value whole. One Gate serves all workers.
+// keeps no value, and no message of its shows a value whole. One Gate serves all workers.
 //
 // What is read, and with which eyes:
 //
@@ -33,6 +34,7 @@ type Gate struct {
 	cfg    *config.Config
 	kinds  *schema.Set
 	policy privacy.Policy
+	paths  sync.Map // paths that hold a name, and how they may be printed
 }
 
 // NewGate returns the gate of a site.
@@ -255,6 +257,7 @@ func (in *inspection) settle() diag.List {
 		if in.toldAlready(f) {
 			continue
 		}
+		f.pos.File = in.file
 		if p, ok := waivers.take(f); ok {
 			problems = append(problems, p)
 			continue

@@ -163,7 +163,9 @@ func (in *inspection) persons() {
 		in.person(p, in.raw.Doc.Text(), frontLine, "信息栏")
 		in.person(p, in.raw.Doc.Body, in.raw.Doc.BodyLine, "正文")
 		if strings.Contains(in.raw.File, p.Name) {
-			in.note(nameAt(p, diag.Pos{File: strings.ReplaceAll(in.file, p.Name, p.Masked)}, "文件名"))
+			in.file = strings.ReplaceAll(in.file, p.Name, p.Masked)
+			in.gate.paths.Store(in.raw.File, in.file)
+			in.note(nameAt(p, diag.Pos{}, "文件名"))
 		}
 	}
 }

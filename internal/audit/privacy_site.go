@@ -55,6 +55,14 @@ func (g *Gate) Site(site fs.FS) (diag.List, error) {
 	return problems, nil
 }
 
+// path returns a path as it may be printed.
+func (g *Gate) path(file string) string {
+	if safe, ok := g.paths.Load(file); ok {
+		return safe.(string)
+	}
+	return safePath(file)
+}
+
 // ofPerson reports whether a source line gives a field for names of natural persons, of whichever kind: where a file
 // cannot be read as TOML, its names are not known.
 func (g *Gate) ofPerson(line string) bool {
@@ -126,7 +134,7 @@ func (g *Gate) siteProblem(f privacy.Finding, text, file, where string) diag.Pro
 func (g *Gate) Clean(list diag.List) diag.List {
 	out := slices.Clone(list)
 	for i, p := range out {
-		p.Pos.File = safePath(p.Pos.File)
+		p.Pos.File = g.path(p.Pos.File)
 		if p.Rule != ruleWaived.ID {
 			p.Message, p.Hint = safePath(p.Message), safePath(p.Hint)
 		}
@@ -135,7 +143,7 @@ func (g *Gate) Clean(list diag.List) diag.List {
 		}
 		p.Related = slices.Clone(p.Related)
 		for j, r := range p.Related {
-			r.Pos.File = safePath(r.Pos.File)
+			r.Pos.File = g.path(r.Pos.File)
 			r.Message = safePath(r.Message)
 			p.Related[j] = r
 		}

@@ -165,6 +165,7 @@ func TestPersonalDataStopsPublicationWhereverItStands(t *testing.T) {
 		{"the text of a person field elsewhere", "privacy/name", "content/penalties/2026/p.md:7:13", map[string]string{"content/penalties/2026/p.md": penalty(someName, "经查，张晓明组织演出。", "正文。")}},
 		{"the name of a person field in the body", "privacy/name", "content/penalties/2026/p.md:24:4", map[string]string{"content/penalties/2026/p.md": penalty(someName, "经查，组织演出。", "我局对张晓明作出处罚。")}},
 		{"a record that is no TOML", "text/toml", "content/penalties/2026/p.md:5", map[string]string{"content/penalties/2026/p.md": strings.Replace(penalty(someName, "经查", "正文。"), "张晓明\"", "张晓明", 1)}},
+		{"the name of a person field in the file's name", "privacy/name", "content/penalties/2026/张某某.md", map[string]string{"content/penalties/2026/张晓明.md": penalty(someName, "经查，组织演出。", "[坏链接](nothing.md)")}},
 		{"an ID number in a person field", "field/text", "content/penalties/2026/p.md:5", map[string]string{"content/penalties/2026/p.md": penalty(someName+someID, "经查，组织演出。", "正文。")}},
 	}
 	for _, c := range cases {
