@@ -12,7 +12,7 @@ var Rules = []diag.Rule{
 
 var (
 	ruleID = diag.Rule{ID: "privacy/id-number", Title: "出现公民身份号码", Basis: "GB 11643-1999；" + basisLaw,
-		Doc: "文中出现身份证号或港澳台居民居住证号。公开前须删除或遮盖（如 9****************3）。校验码不符但形似的号码作提醒，多为录入错误，同样不应公开。"}
+		Doc: "文中出现身份证号或港澳台居民居住证号。公开前须删除或遮盖（如 9****************3）。校验码不符的，写明是身份证号的同样是错误，其余形似的作提醒：多为录入错误，也不应公开。"}
 	ruleMobile = diag.Rule{ID: "privacy/mobile", Title: "出现手机号码", Basis: basisLaw,
 		Doc: "文中出现手机号码。对外联系请改用办公电话；确需保留痕迹的写作 130****0000。"}
 	ruleLandline = diag.Rule{ID: "privacy/landline", Title: "出现疑似私人固定电话", Basis: basisLaw,
