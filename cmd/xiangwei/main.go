@@ -97,7 +97,7 @@ func newRoot() *cobra.Command {
 	s := &settings{}
 	root.PersistentFlags().StringVar(&s.source, "source", ".", "站点所在的`文件夹`（默认为当前文件夹）")
 	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "把这个`日期`当作今天（2025-10-14，可带时刻）")
-	root.AddCommand(newBuild(s), newCheck(s), newDue(s), newServe(s), newNew(s), newImport(s), newApprove(s), newExport(s), newKinds(s), newVersion(), newCompletion())
+	root.AddCommand(newBuild(s), newCheck(s), newDue(s), newServe(s), newNew(s), newImport(s), newApprove(s), newExport(s), newScreens(s), newEmergency(s), newKinds(s), newVersion(), newCompletion())
 	inChinese(root)
 	return root
 }

@@ -49,7 +49,7 @@ func (b *builder) plan() error {
 			forms[kind] = append(forms[kind], screen.Form(name))
 		}
 	}
-	b.result.Plans = screen.Plans(screen.Input{Site: s, Content: b.result.Content, Forms: forms, Emergencies: list.List})
+	b.result.Plans = screen.Plans(screen.Input{Site: s, Content: b.result.Content, Forms: forms, Emergencies: list.List, Ahead: b.Preview})
 	next := screen.NextEdition(s)
 	for _, e := range list.List {
 		if e.Until.After(s.Now) && e.Until.Before(next) {

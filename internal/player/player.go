@@ -140,7 +140,7 @@ func (p *Parts) page(plan *screen.Plan, o Options) (page []byte, version string,
 		if err != nil {
 			return nil, "", err
 		}
-		fmt.Fprintf(&slides, "<template data-id=\"%s\">\n%s\n", html.EscapeString(item.ID), fragment)
+		fmt.Fprintf(&slides, "<template data-id=\"%s\">%s", html.EscapeString(item.ID), fragment)
 		if plan.Screen.QR && o.Config.URL != "" {
 			code, err := qrCode(o.Config.URL + address(item))
 			if err != nil {
@@ -148,7 +148,7 @@ func (p *Parts) page(plan *screen.Plan, o Options) (page []byte, version string,
 			}
 			slides.WriteString(code)
 		}
-		slides.WriteString("</template>\n")
+		slides.WriteString("</template>")
 		file.Slides = append(file.Slides, slideOf(item))
 	}
 	bare, err := json.Marshal(file)
@@ -193,7 +193,7 @@ const pageHead = `<!DOCTYPE html>
 </head>
 <body class="shape-%s" data-screen>
 <div id="frame"><div id="stage">
-<header id="bar"><span id="bureau">%s</span><span id="mark" hidden>时钟待校</span><span id="part" data-ignore></span><span id="clock" class="clock" data-clock></span></header>
+<header id="bar"><span id="bureau">%s</span><span id="mark" hidden>时钟待校</span><span id="tag" data-ignore></span><span id="part" data-ignore></span><span id="clock" class="clock" data-clock></span></header>
 <main>
 <section class="layer on"><article class="slide safe" data-slide="start"><div class="box"><div class="fit"><h1 class="title">%s</h1></div></div></article></section>
 <section class="layer"></section>
@@ -228,13 +228,15 @@ func offset(t time.Time) int {
 	return seconds / 60
 }
 
-// Shape returns the layout for a screen's shape: tall, ribbon or wide.
+// Shape returns the layout for a screen's shape: tall, ribbon, low or wide.
 func Shape(width, height int) string {
 	switch {
 	case height > width:
 		return "tall"
 	case height <= 128 || width >= 5*height:
 		return "ribbon"
+	case height < 480:
+		return "low"
 	}
 	return "wide"
 }

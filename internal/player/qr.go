@@ -18,6 +18,7 @@ func qrCode(address string) (string, error) {
 		return "", err
 	}
 	var path strings.Builder
+	atX, atY := 0, 0
 	for y := range code.Size {
 		for x := 0; x < code.Size; x++ {
 			if !code.Black(x, y) {
@@ -27,9 +28,14 @@ func qrCode(address string) (string, error) {
 			for x < code.Size && code.Black(x, y) {
 				x++
 			}
-			fmt.Fprintf(&path, "M%d %dh%d", start+quiet, y+quiet, x-start)
+			fmt.Fprintf(&path, "m%d", start-atX)
+			if y >= atY {
+				path.WriteByte(' ')
+			}
+			fmt.Fprintf(&path, "%dh%d", y-atY, x-start)
+			atX, atY = x, y
 		}
 	}
 	size := code.Size + 2*quiet
-	return fmt.Sprintf(`<svg class="qr" viewBox="0 -.5 %d %d" role="img" aria-label="二维码" shape-rendering="crispEdges"><path d="%s"/></svg>`+"\n", size, size, path.String()), nil
+	return fmt.Sprintf(`<svg class="qr" viewBox="%d %d %d %d" role="img" aria-label="二维码" shape-rendering="crispEdges"><path d="%s" transform="translate(0 .5)"/></svg>`, -quiet, -quiet, size, size, path.String()), nil
 }

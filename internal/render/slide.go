@@ -106,6 +106,9 @@ func newSlideView(graph *site.Site, slide Slide) *SlideView {
 		Summary: slide.Page.Summary, When: when(r.Role(schema.RoleStarts).Stamp(), r.Role(schema.RoleEnds).Stamp()),
 		record: r, row: slide.Row,
 	}
+	if y := r.Role(schema.RoleYear).Int(); y > 0 {
+		v.Year = int(y)
+	}
 	if r.Role(schema.RoleSummary).IsZero() {
 		v.Summary = "" // the beginning of a body is no text for a screen
 	}

@@ -86,15 +86,8 @@ type Alerts struct {
 }
 
 type emergencyFile struct {
-	Revised   time.Time `toml:"revised"`
-	Emergency []struct {
-		Text    string    `toml:"text"`
-		From    time.Time `toml:"from"`
-		Until   time.Time `toml:"until"`
-		Screens []string  `toml:"screens"`
-		Drill   bool      `toml:"drill"`
-		By      string    `toml:"by"`
-	} `toml:"emergency"`
+	Revised   any `toml:"revised"`
+	Emergency any `toml:"emergency"`
 }
 
 // ReadEmergencies reads emergency.toml. Entries that are wrong are left out with a problem: better none than one that
@@ -107,11 +100,20 @@ func ReadEmergencies(raw []byte, cfg *config.Config) (Alerts, diag.List) {
 	var file emergencyFile
 	problems = append(problems, t.Decode(&file)...)
 	var out Alerts
-	if !file.Revised.IsZero() {
-		out.Revised = date.FromTOML(file.Revised, cfg.Zone).Time().UnixMilli()
+	if at := moment(file.Revised, cfg.Zone); !at.IsZero() {
+		out.Revised = at.UnixMilli()
 	}
-	for _, f := range file.Emergency {
-		e := Emergency{f.Text, date.FromTOML(f.From, cfg.Zone).Time(), date.FromTOML(f.Until, cfg.Zone).Time(), f.Screens, f.Drill, f.By}
+	for _, m := range tables(file.Emergency) {
+		e := Emergency{From: moment(m["from"], cfg.Zone), Until: moment(m["until"], cfg.Zone)}
+		e.Text, _ = m["text"].(string)
+		e.By, _ = m["by"].(string)
+		e.Drill, _ = m["drill"].(bool)
+		names, _ := m["screens"].([]any)
+		for _, n := range names {
+			if name, ok := n.(string); ok {
+				e.Screens = append(e.Screens, name)
+			}
+		}
 		if wrong := e.Check(cfg.Screens); wrong != "" {
 			problems = append(problems, RuleEmergency.At(diag.Pos{File: EmergencyFile}, "%s", wrong).WithHint("用 xiangwei emergency 重新发布"))
 			continue
@@ -119,6 +121,32 @@ func ReadEmergencies(raw []byte, cfg *config.Config) (Alerts, diag.List) {
 		out.List = append(out.List, e)
 	}
 	return out, problems
+}
+
+// moment returns the moment a TOML value stands for, in the site's zone; zero for any other value.
+func moment(raw any, zone *time.Location) time.Time {
+	t, ok := raw.(time.Time)
+	if !ok {
+		return time.Time{}
+	}
+	return date.FromTOML(t, zone).Time()
+}
+
+// tables returns the tables of [[name]].
+func tables(raw any) []map[string]any {
+	switch list := raw.(type) {
+	case []map[string]any:
+		return list
+	case []any:
+		var out []map[string]any
+		for _, v := range list {
+			if m, ok := v.(map[string]any); ok {
+				out = append(out, m)
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 // WriteEmergencies returns the text of emergency.toml.

@@ -68,7 +68,7 @@ func (g *gatherer) reason(e *content.Entry) (Why, string) {
 		return Withdrawn, "已撤回"
 	case p == nil && !r.Until().IsZero() && !r.Until().End().After(g.Site.Now), p != nil && p.Expired:
 		return Expired, "已过停播时间 " + r.Until().Minute()
-	case p == nil, p.Future:
+	case p == nil, p.Future && !g.Ahead:
 		return Unpublished, "还没有到发布时间 " + r.Published().Minute()
 	case private(r.Kind):
 		return Private, "这一类文稿有当事人，不上屏"

@@ -97,6 +97,7 @@ type Input struct {
 	Content     *content.Set
 	Forms       map[string][]Form // forms the layouts have, by kind
 	Emergencies []Emergency
+	Ahead       bool // also records whose publication is still to come, from then on: for previews
 }
 
 // Plan is what one screen shows from now on.

@@ -117,7 +117,7 @@
   function unbrokenPattern() {
     if (unbrokenFor !== plan) {
       var words = plan.noBreak.slice().sort(function (a, b) { return b.length - a.length; }).map(escapeRegExp);
-      words.push("《[^》]{1,10}》", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*[年月日时分秒元件人家起次场条个万亿号岁倍天%]*");
+      words.push("《[^》]{1,10}》", "（[^）]{1,5}）", "周[一二三四五六日]", "星期[一二三四五六日]", "\\d\\d?:\\d\\d至\\d\\d?:\\d\\d", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*[年月日时分秒元件人家起次场条个万亿号岁倍天%]*");
       unbroken = new RegExp(words.join("|"), "g");
       unbrokenFor = plan;
     }
@@ -197,7 +197,15 @@
       sum += u.size;
       (out[n] = out[n] || []).push(u);
     });
-    return out.filter(Boolean);
+    out = out.filter(Boolean);
+    // The few words a block begins with at the end of a part go to the next.
+    for (var n = 0; n + 1 < out.length; n++) {
+      var last = out[n][out[n].length - 1], next = out[n + 1][0], length = 0, from = out[n].length;
+      if (last.whole || next.whole || last.block !== next.block) continue;
+      while (from > 0 && out[n][from - 1].block === last.block) length += out[n][--from].size;
+      if (from > 0 && length < 14) out[n + 1] = out[n].splice(from).concat(out[n + 1]);
+    }
+    return out;
   }
 
   // ---- Slides ----
@@ -229,7 +237,10 @@
         p.words += u.s;
       });
       if (p) close(p);
-      if (text.classList.contains("figures") && text.children.length === 1) text.classList.add("one");
+      if (text.classList.contains("figures")) {
+        article.classList.add("has-figures");
+        if (text.children.length === 1) text.classList.add("one");
+      }
       fit.appendChild(text);
     });
     var code = source.querySelector(".qr");
@@ -310,22 +321,33 @@
   var MOST = 150; // characters of a part: more takes over forty seconds to read
   var PARTS = 40;
 
-  // parts splits a slide into as few parts as fit at the floor, all at the size of the fullest.
+  // parts splits a slide into as few parts as fit at the floor, all at the size of the fullest. Figures are to be big: they
+  // are dealt out further rather than made small.
   function parts(layer, list, build, alarm) {
-    for (var k = 1; k <= PARTS; k++) {
+    if (list.length > 1 && list[0].whole) {
+      var roomy = split(layer, list.slice(), build, alarm, Math.min(plan.floor * 1.7, top(alarm)), list.length);
+      if (roomy) return roomy;
+    }
+    var found = split(layer, list, build, alarm, 1, PARTS);
+    if (!found) throw new Error("does not fit");
+    return found;
+  }
+
+  function split(layer, list, build, alarm, least, most) {
+    for (var k = 1; k <= most; k++) {
       while (list.length < k && halve(list)) { /* smaller pieces */ }
       var dealt = groups(list, Math.min(k, list.length) || 1), size = top(alarm), good = true;
       if (!dealt.length) dealt = [[]];
       for (var n = 0; n < dealt.length && good; n++) {
         var length = dealt[n].reduce(function (sum, u) { return sum + u.size; }, 0);
         var own = length > MOST && dealt.length < list.length ? 0 : measure(layer, build(dealt[n]), alarm);
-        good = own > 0;
+        good = own >= least;
         size = Math.min(size, own);
       }
       if (good) return { dealt: dealt, size: size, build: build };
       if (k >= list.length && !halve(list)) break;
     }
-    throw new Error("does not fit");
+    return null;
   }
 
   // balance narrows blocks to the least width that keeps their number of lines, so that no line is left with one word.
@@ -387,6 +409,8 @@
     balance(article);
     article.setAttribute("data-slide", item.id);
     article.setAttribute("data-page", n + 1);
+    var tag = article.querySelector(".tag");
+    get("tag").textContent = tag ? tag.textContent : "";
     get("part").textContent = set.dealt.length > 1 ? n + 1 + "/" + set.dealt.length : "";
     var count = characters(article), stay = dwell(count);
     if (plan.dwell === "scroll" && plan.shape === "ribbon" && !item.safe && !item.alert) stay = scroll(article, count);
@@ -402,6 +426,7 @@
       old.className = "layer";
       old.textContent = "";
     }, FADE);
+    header(t);
     tally();
     shown = { key: key, id: item.id, item: item, set: set, part: n, state: state, since: steady(), title: item.title || plan.bureau };
     changeAt = steady() + stay;
@@ -467,13 +492,25 @@
     return 0;
   }
 
+  // header writes the clock as fully as the bureau's name leaves room for.
+  function header(t) {
+    var text = clockText(t), date = dateText(t).replace(/^\d+年/, "").split("　星期"), bureau = get("bureau"), clock = get("clock");
+    var forms = plan.shape === "ribbon" ? [text] : [date[0] + " 周" + date[1] + " " + text, "周" + date[1] + " " + text, text];
+    bureau.style.visibility = "";
+    for (var n = 0; n < forms.length; n++) {
+      clock.textContent = forms[n];
+      if (bureau.scrollWidth <= bureau.clientWidth) return;
+    }
+    bureau.style.visibility = "hidden"; // rather none than half a name
+  }
+
   var lastClock = "", lastShift = -1;
   function beat() {
     try {
       var t = now(), scene = at(t), text = clockText(t);
       if (text !== lastClock) {
         lastClock = text;
-        get("clock").textContent = plan.shape === "ribbon" ? text : dateText(t).replace(/^\d+年/, "").replace("　星期", " 周") + " " + text;
+        header(t);
         [].forEach.call(doc.querySelectorAll("[data-clock=time]"), function (e) { e.textContent = text; });
         [].forEach.call(doc.querySelectorAll("[data-clock=date]"), function (e) { e.textContent = dateText(t); });
       }
