@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"text/template/parse"
+	"unicode/utf8"
 
 	"html/template"
 
@@ -29,7 +30,8 @@ type checker struct {
 	set      *template.Template
 	kind     *schema.Kind
 	paths    map[string]string
-	done     map[string]bool // templates already checked with that dot
+	texts    map[string]string // of the files, by the same names
+	done     map[string]bool   // templates already checked with that dot
 	tree     *parse.Tree
 	vars     []variable
 	problems diag.List
@@ -326,5 +328,13 @@ func (c *checker) position(n parse.Node) diag.Pos {
 	}
 	line, _ := strconv.Atoi(m[2])
 	col, _ := strconv.Atoi(m[3])
-	return diag.Pos{File: c.paths[m[1]], Line: line, Col: col + 1}
+	return diag.Pos{File: c.paths[m[1]], Line: line, Col: characters(c.texts[m[1]], line, col) + 1}
+}
+
+// characters turns a column in bytes, as the template package counts, into one in characters.
+func characters(text string, line, col int) int {
+	for range line - 1 {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	return utf8.RuneCountInString(text[:min(col, len(text))])
 }

@@ -225,7 +225,7 @@ func (r *run) home() *Home {
 			continue
 		case p.Section.Hidden:
 			continue
-		case !starts.IsZero() && (starts.Time().After(r.site.Now) || !ends.IsZero() && ends.End().After(r.site.Now)):
+		case rec.Kind.FieldOf(schema.RoleVenue) != nil && !starts.IsZero() && (starts.Time().After(r.site.Now) || !ends.IsZero() && ends.End().After(r.site.Now)):
 			h.Upcoming = append(h.Upcoming, r.item(p))
 		}
 		if len(h.Latest) < 10 {

@@ -131,13 +131,14 @@ func (l *Layouts) item(kind string) *template.Template {
 // parseSet reads the files into one set and returns the template of the given name, checked.
 func parseSet(files fs.FS, names []string, entry string, dot dotType, kind *schema.Kind) (*template.Template, diag.List) {
 	set := template.New("").Funcs(functions).Option("missingkey=error")
-	paths := map[string]string{}
+	paths, texts := map[string]string{}, map[string]string{}
 	for _, name := range names {
 		raw, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, diag.List{RuleLayout.At(diag.Pos{File: "layouts/" + name}, "缺少布局文件").WithHint("从内置布局复制一份再修改")}
 		}
 		paths[path.Base(name)] = "layouts/" + name
+		texts[path.Base(name)] = string(raw)
 		if _, err := set.New(path.Base(name)).Parse(string(raw)); err != nil {
 			return nil, diag.List{templateProblem(err, paths)}
 		}
@@ -147,7 +148,7 @@ func parseSet(files fs.FS, names []string, entry string, dot dotType, kind *sche
 		return nil, diag.List{RuleLayout.At(diag.Pos{File: paths[path.Base(names[len(names)-1])]}, "布局里没有名为 %q 的片段", entry).
 			WithHint(`写上 {{define %q}}…{{end}}`, entry)}
 	}
-	c := &checker{set: set, kind: kind, paths: paths, done: map[string]bool{}}
+	c := &checker{set: set, kind: kind, paths: paths, texts: texts, done: map[string]bool{}}
 	c.template(entry, dot)
 	for _, piece := range set.Templates() {
 		trimTree(piece.Tree)

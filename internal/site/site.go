@@ -90,17 +90,23 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 	for _, e := range set.Entries {
 		p := s.page(e)
 		if w := e.Record.Envelope.Withdrawn; w != nil && !e.Record.Envelope.Draft {
+			if found := s.place(p); found != nil {
+				problems = append(problems, found...)
+				continue
+			}
 			s.Tombstones = append(s.Tombstones, p)
 			s.changesAt(w.On.Time())
-			problems = append(problems, s.place(p)...)
 			continue
 		}
-		if s.visible(p, o.Preview) {
-			s.Pages = append(s.Pages, p)
-			problems = append(problems, s.place(p)...)
-		} else {
+		if !s.visible(p, o.Preview) {
 			s.hidden[e.File] = true
+			continue
 		}
+		if found := s.place(p); found != nil { // said once, here: the tree of outputs need not find it again
+			problems = append(problems, found...)
+			continue
+		}
+		s.Pages = append(s.Pages, p)
 	}
 	s.settle()
 	s.sort()
