@@ -26,7 +26,7 @@ type Word struct {
 
 // Words finds wrong expressions. It is read-only and serves all workers.
 type Words struct {
-	first [1 << 16 / 64]uint64 // set of first characters
+	pairs [1 << 16 / 64]uint64 // set of the first two characters, by pair
 	by    map[rune][]Word      // by first character, longer words first
 }
 
@@ -165,11 +165,11 @@ func (w *Words) add(word Word) {
 		*old = word
 		return
 	}
-	first, _ := utf8.DecodeRuneInString(word.Wrong)
+	first, size := utf8.DecodeRuneInString(word.Wrong)
+	second, _ := utf8.DecodeRuneInString(word.Wrong[size:])
 	w.by[first] = append(w.by[first], word)
-	if first < 1<<16 {
-		w.first[first/64] |= 1 << (first % 64)
-	}
+	k := pair(first, second)
+	w.pairs[k/64] |= 1 << (k % 64)
 }
 
 func (w *Words) find(wrong string) *Word {
@@ -196,24 +196,32 @@ type Hit struct {
 // Find returns the wrong expressions of a text in order. They do not overlap.
 func (w *Words) Find(text string) []Hit {
 	var hits []Hit
+	before, start := rune(0), 0 // the character before, and where it stands
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			i++ // every expression begins with a Chinese character
-			continue
+		r, size := rune(text[i]), 1
+		switch c := text[i]; {
+		case c < utf8.RuneSelf:
+		case c >= 0xE3 && c <= 0xE9 && i+2 < len(text):
+			// A Chinese character has three bytes; decoding it here takes a third of the time.
+			r, size = rune(c&0x0F)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
+		default:
+			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if r < 1<<16 && w.first[r/64]&(1<<(r%64)) != 0 {
-			if word := w.at(text, i, r); word != nil {
-				hits = append(hits, Hit{i, word})
-				i += len(word.Wrong)
+		if k := pair(before, r); w.pairs[k/64]&(1<<(k%64)) != 0 {
+			if word := w.at(text, start, before); word != nil {
+				hits = append(hits, Hit{start, word})
+				before, i = 0, start+len(word.Wrong)
 				continue
 			}
 		}
+		before, start = r, i
 		i += size
 	}
 	return hits
 }
+
+// pair is the place of two characters in the set of beginnings: few texts get past it.
+func pair(a, b rune) uint16 { return uint16(a)*31 ^ uint16(b) }
 
 func (w *Words) at(text string, i int, first rune) *Word {
 	list := w.by[first]
