@@ -91,6 +91,7 @@ type tableFile struct {
 	When     conditionFile        `toml:"required_when"`
 	Anchor   string               `toml:"anchor"`
 	Column   map[string]fieldFile `toml:"column"`
+	Part     string               `toml:"part"`
 	Key      string               `toml:"key"`
 	Said     string               `toml:"said"`
 	Row      map[string]rowFile   `toml:"row"`
@@ -261,7 +262,7 @@ func (r *reader) condition(file conditionFile, path []string) *Condition {
 }
 
 func (r *reader) table(file tableFile, name string) {
-	t := &Table{Name: name, Label: file.Label, Help: file.Help, Required: file.Required, Anchor: file.Anchor}
+	t := &Table{Name: name, Label: file.Label, Help: file.Help, Required: file.Required, Part: file.Part, Anchor: file.Anchor}
 	t.When = r.condition(file.When, []string{"table", name, "required_when"})
 	if t.Anchor == "" {
 		t.Anchor = "row"

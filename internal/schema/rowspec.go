@@ -53,18 +53,13 @@ func dropNumber(s string) string {
 	}
 }
 
-// rowOf returns which of the table's rows a label is, or -1: the one whose label it is, as a whole or behind the name of
-// its group (（六）其他处理：3.其他), else the one with the longest of the words found in it.
+// rowOf returns which of the table's rows a label is, or -1: the one whose label it is, with or without the name of its
+// group (（六）其他处理：3.其他), else the one with the longest of the words found in it.
 func (t *Table) rowOf(label string) int {
-	whole := foldLabel(label)
-	last := whole
-	if i := strings.LastIndexAny(label, "：:"); i >= 0 {
-		_, w := utf8.DecodeRuneInString(label[i:])
-		last = foldLabel(label[i+w:])
-	}
+	whole, last := foldLabel(label), lastLabel(label)
 	best, most := -1, 0
 	for i, spec := range t.RowSpecs {
-		if fold := foldLabel(spec.Label); fold == whole || fold == last {
+		if foldLabel(spec.Label) == whole || lastLabel(spec.Label) == last {
 			return i
 		}
 		for _, w := range spec.Match {
@@ -74,6 +69,15 @@ func (t *Table) rowOf(label string) int {
 		}
 	}
 	return best
+}
+
+// lastLabel returns the folded label without the name of its group.
+func lastLabel(label string) string {
+	if i := strings.LastIndexAny(label, "：:"); i >= 0 {
+		_, w := utf8.DecodeRuneInString(label[i:])
+		label = label[i+w:]
+	}
+	return foldLabel(label)
 }
 
 // rowSpecs reads the rows of a table in the order of the file.

@@ -145,6 +145,7 @@ func TestFaultsOfFormsAndRelations(t *testing.T) {
 		"sum column":    {`rows = ["new"]`, `columns = ["item"]`, `没有数字列 "item"`},
 		"carry":         {`[table.form.sum.person]`, "[table.form.carry.new]\nrow = \"new\"\n[table.form.sum.person]", "以及 from"},
 		"carry year":    {`[table.form.sum.person]`, "[table.form.carry.new]\nrow = \"new\"\nfrom = \"left\"\n[table.form.sum.person]", `role = "year"`},
+		"part":          {`key = "item"`, "key = \"item\"\npart = \"two\"", `没有部分 "two"`},
 		"said":          {`key = "item"`, "key = \"item\"\nsaid = \"item\"", `没有数字列 "item"`},
 		"derive":        {`[table.form]`, "[derive.x]\nlabel = \"数\"\n[table.form]", "kind 和 count"},
 		"derive table":  {`[table.form]`, "[derive.x]\nlabel = \"数\"\nkind = \"a\"\ncount = \"total\"\ntable = \"no\"\n[table.form]", `没有数据表 "no"`},
@@ -270,6 +271,16 @@ func TestRelationsAreDescribed(t *testing.T) {
 	for _, w := range []string{"- 1.属于国家秘密", "一、本年新收政府信息公开申请数量 = 1.属于国家秘密 + 3.其他"} {
 		if !strings.Contains(text, w) {
 			t.Errorf("the description lacks %q", w)
+		}
+	}
+}
+
+// A new record has every fixed row and no figure, so that nothing that was not counted stands there as 0.
+func TestNewFormsHaveTheirRows(t *testing.T) {
+	text := formTable(t).skeleton()
+	for _, w := range []string{"| 项目 | 自然人 | 总计 |", "| 一、本年新收政府信息公开申请数量 |  |  |", "| 四、结转下年度继续办理 |  |  |"} {
+		if !strings.Contains(text, w) {
+			t.Errorf("the table lacks %q:\n%s", w, text)
 		}
 	}
 }

@@ -73,7 +73,7 @@ func (k *Kind) scaffoldBody(b *strings.Builder) {
 		when := k.Parts[i].When
 		var headings []string
 		for ; i < len(k.Parts) && sameCondition(k.Parts[i].When, when); i++ {
-			headings = append(headings, "## "+k.Parts[i].Label)
+			headings = append(headings, "## "+k.Parts[i].Label+k.tablesOf(k.Parts[i].Name))
 		}
 		text := strings.Join(headings, "\n\n")
 		if when == nil {
@@ -84,12 +84,38 @@ func (k *Kind) scaffoldBody(b *strings.Builder) {
 			k.Field(when.Field).Label, strings.Join(when.Has, "”或“"), text)
 	}
 	for _, t := range k.Tables {
+		if t.Part != "" {
+			continue
+		}
 		if t.Required {
 			fmt.Fprintf(b, "%s\n", t.skeleton())
 			continue
 		}
 		fmt.Fprintf(b, "<!-- “%s”写成下面的表格，不需要的删去：\n\n%s\n-->\n", t.Label, t.skeleton())
 	}
+}
+
+// tablesOf returns the skeletons of the tables that stand in a part.
+func (k *Kind) tablesOf(part string) string {
+	text := ""
+	for _, t := range k.Tables {
+		if t.Part == part {
+			if t.Label != k.partLabel(part) {
+				text += "\n\n### " + t.Label
+			}
+			text += "\n\n" + strings.TrimSuffix(t.skeleton(), "\n")
+		}
+	}
+	return text
+}
+
+func (k *Kind) partLabel(name string) string {
+	for _, p := range k.Parts {
+		if p.Name == name {
+			return p.Label
+		}
+	}
+	return ""
 }
 
 func sameCondition(a, b *Condition) bool {
@@ -99,13 +125,33 @@ func sameCondition(a, b *Condition) bool {
 	return a.Field == b.Field && strings.Join(a.Has, "\n") == strings.Join(b.Has, "\n")
 }
 
-// skeleton returns the Markdown table with its header and one empty row.
+// skeleton returns the Markdown table with its header and one empty row, or all its fixed rows with nothing but their
+// labels: a figure that was not counted must not stand there as 0.
 func (t *Table) skeleton() string {
-	var head, rule, row strings.Builder
+	var head, rule strings.Builder
 	for _, c := range t.Columns {
 		head.WriteString("| " + c.Label + " ")
 		rule.WriteString("| --- ")
-		row.WriteString("|  ")
 	}
-	return head.String() + "|\n" + rule.String() + "|\n" + row.String() + "|\n"
+	text := head.String() + "|\n" + rule.String() + "|\n"
+	if len(t.RowSpecs) == 0 {
+		return text + t.emptyRow("") + "\n"
+	}
+	for _, spec := range t.RowSpecs {
+		text += t.emptyRow(spec.Label) + "\n"
+	}
+	return text
+}
+
+// emptyRow returns a row with nothing but the label in the column that names the row.
+func (t *Table) emptyRow(label string) string {
+	row := ""
+	for _, c := range t.Columns {
+		if c.Name == t.Key {
+			row += "| " + label + " "
+		} else {
+			row += "|  "
+		}
+	}
+	return row + "|"
 }

@@ -16,6 +16,7 @@ type Table struct {
 	Help     string
 	Required bool
 	When     *Condition // required only when this holds
+	Part     string     // part of the body the table stands in, for new records; empty: none
 	Anchor   string     // prefix of the rows' anchors: item-1, item-2
 	Columns  []*Field
 	Key      string    // column that names the row, where the table has fixed rows; its header may be anything

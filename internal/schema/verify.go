@@ -78,6 +78,9 @@ func (r *reader) finish(file kindFile) {
 	}
 	for _, t := range k.Tables {
 		r.options(t.When, "table", t.Name, "required_when")
+		if t.Part != "" && !slices.ContainsFunc(k.Parts, func(p Part) bool { return p.Name == t.Part }) {
+			r.fail([]string{"table", t.Name, "part"}, "没有部分 %q", t.Part)
+		}
 	}
 	for _, p := range k.Parts {
 		r.options(p.When, "part", p.Name, "when")
