@@ -31,8 +31,8 @@ type Entry struct {
 	Section string // first folder below content/
 	Slug    string // last part of the address
 	Record  *schema.Record
-	Body    markdown.Document
-	Front   string // the front matter's text, for positions of later problems
+	Body    markdown.Document // without its tables: see Record.Rows
+	Front   string            // the front matter's text, for positions of later problems
 
 	Citations []Citation // laws cited in the body, in reading order
 	TextSum   string     // review.Sum of the text, of kinds that are reviewed

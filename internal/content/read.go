@@ -44,7 +44,9 @@ func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 	problems = append(problems, e.checkParts()...)
 	slug, more := slugOf(e, below)
 	e.Slug = slug
-	return e, e.inspect(doc, o.Options, append(problems, more...))
+	problems = e.inspect(doc, o.Options, append(problems, more...))
+	e.Body.Tables = nil // typed and inspected by now; kept, their cells were a sixth of what an entry holds
+	return e, problems
 }
 
 // kindOf returns the kind a record belongs to: what its front matter says, else what its section holds. Where the front
