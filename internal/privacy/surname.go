@@ -31,7 +31,7 @@ var notGiven = newRuneSet("某的了等或及在是无不人员者局县市省�
 	"吧网街路巷栋楼区组州府党委办股院庙寺桥河湖旗盟您咱啥吗呢把被让给向从至到并且但而则若即使")
 
 // notNames are words that begin with a family name. A name of three characters that begins with one is no name.
-var notNames = newWordSet("高级 高度 高中 高校 高温 高速 高新 高效 高于 高层 高空 周末 周围 周边 周期 周年 周岁 周一 周二 周三 周四 周五 周六 周日 周刊 周报 周全 周到 周密 周转 周知 周长 周休 周内 周五 毛巾 毛坯 毛发 毛绒 毛毯 毛笔 商标 商务 商场 商城 商事 商会 席位 席卷 华侨 华人 金额 金融 金属 成立 成员 成年 成功 " +
+var notNames = newWordSet("高级 高度 高中 高校 高温 高速 高新 高效 高于 高层 高空 周末 周围 周边 周期 周年 周岁 周一 周二 周三 周四 周五 周六 周日 周刊 周报 周全 周到 周密 周转 周知 周长 周休 周内 周五 毛遂 毛巾 毛坯 毛发 毛绒 毛毯 毛笔 商标 商务 商场 商城 商事 商会 席位 席卷 华侨 华人 金额 金融 金属 成立 成员 成年 成功 " +
 	"成本 成果 成品 安全 安排 安装 安置 方面 方案 方式 方法 方向 方便 方可 常年 常见 常规 常住 常委 明确 明显 明知 明示 连续 连锁 连带 连接 严重 严格 严厉 严禁 严肃 万元 万一 单独 单位 单一 单次 " +
 	"任何 任意 任务 任职 任免 及时 关于 关键 关系 关注 关闭 全部 全体 全面 全县 全市 全省 全国 平时 平台 平均 平安 平等 时间 时限 时常 时任 左右 左侧 石材 石油 水果 水库 水平 水利 江边 " +
 	"温泉 温度 田地 田间 毛利 黄金 黄河 黄山 龙舟 雷同 钱款 陈述 陈列 陈旧 许可 许多 施工 施行 施教 孔洞 金库 陶瓷 谢绝 章程 范围 费用 廉政 廉洁 毕业 顾客 顾问 元旦 和解 和谐 和平 支付 支持 " +
@@ -97,6 +97,19 @@ func hanzi(text string, i int) (rune, int) {
 	return 0, 0
 }
 
+// titles stand behind a family name alone: that names no one. They are two characters each.
+var titles = newWordSet("先生 女士 小姐 同志 师傅 老师 大爷 大妈 大姐 大哥 大伯 大婶 大娘 大叔 大嫂 阿姨 阿婆 阿公 奶奶 爷爷 妈妈 爸爸 老伯 老汉 主任 经理 " +
+	"局长 科长 队长 所长 馆长 教授 律师 医生 护士 法官 书记 县长 市长 省长 镇长 乡长 村长 区长 校长 院长 站长 股长 主席 部长 处长 厅长 司长 总监 老板 警官 班长 导演 " +
+	"夫妇 夫妻 女婿 家人 一家 家属 工程 会计 导游 教练 编辑 记者 助理 秘书 组长 社长 社区 园长 支书 专家 检察 姑娘 小伙 同学 学生 某某 师长 团长 连长 总工 总裁 董事 店长 厂长 行长 ")
+
+// honorific reports whether what follows a family name is a title: 王女士, 李经理, 张氏.
+func honorific(given string) bool {
+	if _, ok := titles[given]; ok {
+		return true
+	}
+	return given == "总" || given == "氏" || given == "姓" || given == "家"
+}
+
 // endsInDate reports 五月, 三十日 and the like: 月 and 日 are given names as well (李月).
 func endsInDate(s string) bool {
 	n := len(s)
@@ -121,7 +134,7 @@ func looksName(s string, strict bool) bool {
 			return false
 		}
 	}
-	return !endsInDate(s)
+	return !honorific(s[w:]) && !endsInDate(s)
 }
 
 // IsName reports whether s is built like the name of a natural person, nothing before or behind it.
