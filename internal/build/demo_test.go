@@ -14,7 +14,7 @@ import (
 // kind of record: whatever is raised there is either a fault of the demo or a false alarm.
 func TestDemoPassesTheInspection(t *testing.T) {
 	r, err := Build(context.Background(), Options{Site: os.DirFS("../.."), Layouts: layouts.Files, Theme: theme.Files, Program: "xiangwei",
-		Now: endOf(t, "2026-11-17")})
+		Now: endOf(t, "2026-12-08")})
 	if err != nil {
 		t.Fatal(err)
 	}
