@@ -28,8 +28,6 @@ reason = "……"
 by = "批准人姓名、职务"
 on = 2025-10-14`
 
-var waiverKeys = []string{"finding", "masked", "file", "reason", "by", "on"}
-
 type waiverFile struct {
 	Finding string `toml:"finding"`
 	Masked  string `toml:"masked"`
