@@ -47,7 +47,7 @@ func newEmergency(s *settings) *cobra.Command {
   xiangwei emergency --stop`,
 	}
 	cmd.Flags().StringVar(&f.until, "until", "", "结束`时间`：18:00，或 2026-11-22 18:00")
-	cmd.Flags().StringSliceVar(&f.screens, "screens", []string{screen.AllScreens}, "在哪些`屏幕`播出：名称用逗号分开，all 是全部")
+	cmd.Flags().StringSliceVar(&f.screens, "screens", nil, "在哪些`屏幕`播出：名称用逗号分开，all（默认）是全部")
 	cmd.Flags().BoolVar(&f.drill, "drill", false, "演练")
 	cmd.Flags().BoolVar(&f.stop, "stop", false, "结束正在播出的紧急通知")
 	cmd.Flags().StringVar(&f.by, "by", "", "发布人`姓名`（不写则取电脑的用户名）")
@@ -83,6 +83,9 @@ type emergency struct {
 func (e *emergency) run(cmd *cobra.Command, args []string) error {
 	if e.flags.by == "" {
 		e.flags.by = userName()
+	}
+	if len(e.flags.screens) == 0 {
+		e.flags.screens = []string{screen.AllScreens}
 	}
 	file := filepath.Join(e.source, screen.EmergencyFile)
 	alerts, err := e.current(file)
