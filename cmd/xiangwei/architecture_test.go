@@ -26,7 +26,7 @@ var rows = map[string]int{
 	"content": 3, "strip/font/generate": 3,
 	"site":   4,
 	"screen": 5, "due": 5,
-	"render": 6, "export": 6, "audit": 6, "strip": 6, "player": 6, "frames": 6,
+	"render": 6, "export": 6, "audit": 6, "strip": 6, "player": 6, "frames": 6, "poster": 6,
 	"build": 7,
 	"serve": 8, "ingest": 8, "deploy": 8,
 	"cmd": 9,
@@ -45,9 +45,9 @@ var owners = map[string][]string{
 	"golang.org/x/sys":             {"output"},
 	"golang.org/x/net/html":        {"audit"},
 	"github.com/fsnotify/fsnotify": {"serve"},
-	"rsc.io/qr":                    {"player"},
+	"rsc.io/qr":                    {"player", "poster"},
 	"github.com/spf13":             {"cmd"},
-	"html/template":                {"render", "strip"},
+	"html/template":                {"render", "strip", "poster"},
 	"text/template":                {"render"},
 }
 

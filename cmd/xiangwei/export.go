@@ -35,7 +35,7 @@ func newExport(s *settings) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newExportStrip(s), newExportFrames(s))
+	cmd.AddCommand(newExportStrip(s), newExportFrames(s), newExportPoster(s))
 	return cmd
 }
 
