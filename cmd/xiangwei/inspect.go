@@ -28,7 +28,9 @@ func published(folder string) ([]string, error) {
 }
 
 // publishedIn is published for the site's own output folder.
-func (s *settings) publishedIn() ([]string, error) { return published(filepath.Join(s.source, "public")) }
+func (s *settings) publishedIn() ([]string, error) {
+	return published(filepath.Join(s.source, "public"))
+}
 
 // inspect prints the site as inspectors score it, on standard output. Problems that stop publication make the command
 // fail as check does.
