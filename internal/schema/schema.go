@@ -9,10 +9,12 @@ package schema
 
 import (
 	"cmp"
+	"context"
 	"io/fs"
 	"slices"
 
 	"xiangwei/internal/diag"
+	"xiangwei/internal/parallel"
 )
 
 // Kind is one kind of disclosure, as its folder describes it.
@@ -89,16 +91,17 @@ func Load(layouts fs.FS) (*Set, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	kinds, found := make([]*Kind, len(entries)), make([]diag.List, len(entries))
+	parallel.Each(context.Background(), len(entries), 0, func(i int) {
+		file := entries[i].Name() + "/kind.toml"
+		if raw, err := fs.ReadFile(layouts, file); err == nil { // a folder without one holds shared layouts
+			kinds[i], found[i] = ReadKind(entries[i].Name(), "layouts/"+file, raw)
+		}
+	})
 	set := &Set{byName: map[string]*Kind{}}
 	var problems diag.List
-	for _, e := range entries {
-		file := e.Name() + "/kind.toml"
-		raw, err := fs.ReadFile(layouts, file)
-		if err != nil {
-			continue // a folder without kind.toml holds shared layouts
-		}
-		kind, found := ReadKind(e.Name(), "layouts/"+file, raw)
-		problems = append(problems, found...)
+	for i, kind := range kinds {
+		problems = append(problems, found[i]...)
 		if kind != nil {
 			set.Kinds = append(set.Kinds, kind)
 			set.byName[kind.Name] = kind
