@@ -94,7 +94,7 @@ func tableOf(rows []schema.Row) *table {
 		// A column's share grows slower than its text, or short ones would be squeezed.
 		share := max(math.Sqrt(sum/float64(len(rows))*6), 4)
 		if longest <= 4 {
-			share = max(longest, math.Ceil(ems(c.Label)/2), min(2, ems(c.Label))) + 1.5
+			share = max(longest, math.Ceil(ems(c.Label)/2), min(2, ems(c.Label))) + 1.8
 		}
 		shares = append(shares, share)
 		total += share

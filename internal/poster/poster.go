@@ -185,8 +185,9 @@ func issued(p *site.Page) string {
 
 func (s *sheet) text(p *site.Page, o Options) {
 	r := p.Record
+	s.Tag = "通知"
 	for _, line := range paragraphs(r.Role(schema.RoleText).String()) {
-		s.Lines = append(s.Lines, clauses(line, o.phrases(p)))
+		s.Lines = append(s.Lines, clauses(line, append(o.phrases(p), p.Title)))
 	}
 	s.Until = until("张贴至", r.Until())
 	s.fit(o.Paper)

@@ -177,7 +177,7 @@ func (m made) elements(name string) []*html.Node {
 
 func TestNotice(t *testing.T) {
 	m := poster(t, page(t, configuration, "notices/2026/a.md", noticeText), "A3")
-	m.says(t, "国家宪法日<活动>", "12月4日9时，县人民广场举行国家宪法日宣传，欢迎参加。", "某某县文化旅游广电体育局 2026年11月20日", "张贴至 2026年12月4日 11:30，到期撤下", "屏幕通知", "扫码看全文")
+	m.says(t, "国家宪法日<活动>", "12月4日9时，县人民广场举行国家宪法日宣传，欢迎参加。", "某某县文化旅游广电体育局 2026年11月20日", "张贴至 2026年12月4日 11:30，到期撤下", "通知国家宪法日", "扫码看全文")
 	for _, want := range []string{`<html lang="zh-CN">`, "<title>国家宪法日&lt;活动&gt;</title>", "@page { size: 297mm 420mm; margin: 0; }", "--u: 2.970mm;", `<span class="keep">国家宪法日</span>`, `<body class="notice">`} {
 		if !strings.Contains(m.raw, want) {
 			t.Errorf("the page lacks %s", want)
