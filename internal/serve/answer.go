@@ -118,12 +118,15 @@ func write(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 	}
 }
 
+// playerMark is in the body tag of a venue screen's page, whose own policy allows no other script.
+const playerMark = `" data-screen>`
+
 // inject puts the script tag before the end of a page, in a copy. A fragment without an end is meant for pasting
 // elsewhere and stays as it is. The tag carries the version the page was made from, so that the script sees a build that
 // ended between this answer and its first event.
 func inject(page []byte, now *state, alone bool) []byte {
 	at := lastIndexFold(page, "</body")
-	if at < 0 {
+	if at < 0 || bytes.Contains(page, []byte(playerMark)) {
 		return page
 	}
 	tag := `<script src="` + own + `live.js" data-version="` + now.version + `"`

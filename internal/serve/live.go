@@ -83,6 +83,18 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
 	case "state.json":
 		h.Set("Content-Type", contentType("state.json"))
 		write(w, r, http.StatusOK, now.encode(true))
+	case "wall", "wall/":
+		h.Set("Content-Type", contentType("wall.html"))
+		write(w, r, http.StatusOK, []byte(wallPage))
+	case "wall.js":
+		h.Set("Content-Type", contentType("wall.js"))
+		write(w, r, http.StatusOK, []byte(wallScript))
+	case "wall.css":
+		h.Set("Content-Type", contentType("wall.css"))
+		write(w, r, http.StatusOK, []byte(wallStyle))
+	case "wall.json":
+		h.Set("Content-Type", contentType("wall.json"))
+		write(w, r, http.StatusOK, now.wallJSON())
 	default:
 		plain(w, r, http.StatusNotFound, "没有这个网页。\n")
 	}

@@ -21,21 +21,22 @@ type state struct {
 	version  string       // names the bytes of tree; empty without one
 	problems diag.List    // of the newest build
 	list     string       // names the problems
+	wall     []byte       // what the wall of screens shows, as JSON; of the last good site
 }
 
 // rebuild makes the site once and tells browsers if anything they show has changed: an output byte or a problem. A build
 // that changes nothing else is no news, so a program that writes into the watched folders cannot keep pages reloading.
 func (s *Server) rebuild(ctx context.Context, changed []string) {
 	start := s.now()
-	tree, problems := s.make(ctx)
+	tree, wall, problems := s.make(ctx)
 	if ctx.Err() != nil {
 		return // what broke off with the program is not a finding
 	}
 	old := s.state.Load()
-	next := &state{tree: old.tree, pages: old.pages, version: old.version, problems: problems, list: listName(problems)}
+	next := &state{tree: old.tree, pages: old.pages, version: old.version, wall: old.wall, problems: problems, list: listName(problems)}
 	good := problems.Errors() == 0
 	if good {
-		next.tree = tree
+		next.tree, next.wall = tree, wall
 		next.version, next.pages = measure(tree)
 	}
 	s.state.Store(next)
@@ -46,16 +47,16 @@ func (s *Server) rebuild(ctx context.Context, changed []string) {
 }
 
 // make calls the build; a failure becomes a problem, so that there is one way to show what is wrong.
-func (s *Server) make(ctx context.Context) (*output.Tree, diag.List) {
+func (s *Server) make(ctx context.Context) (*output.Tree, []byte, diag.List) {
 	result, err := s.o.Build(ctx)
 	if err == nil && (result == nil || result.Tree == nil) {
 		err = errors.New("the build made nothing")
 	}
 	if err != nil {
 		p := RuleBuild.At(diag.Pos{File: config.File}, "没能读取或生成网站（%v）", err)
-		return nil, diag.List{p.WithHint("检查文件是否存在、能否读取；处理后保存任一文稿，会自动重试")}
+		return nil, nil, diag.List{p.WithHint("检查文件是否存在、能否读取；处理后保存任一文稿，会自动重试")}
 	}
-	return result.Tree, result.Problems
+	return result.Tree, wallData(result), result.Problems
 }
 
 // now returns the zero time without a clock.

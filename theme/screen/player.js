@@ -182,6 +182,12 @@
       if (!m[0]) { pattern.lastIndex++; continue; }
       if (m.index < cut && m.index + m[0].length > cut) { cut = m.index > 0 ? m.index : m.index + m[0].length; break; }
     }
+    // Better behind a comma near the middle; and no part begins with one.
+    for (var n = 0; n < u.size / 3; n++) {
+      if (/[，、：；]/.test(u.s.charAt(cut - n - 1))) { cut -= n; break; }
+      if (/[，、：；]/.test(u.s.charAt(cut + n - 1))) { cut += n; break; }
+    }
+    while (cut < u.s.length && /[，、。：；！？》）”’]/.test(u.s.charAt(cut))) cut++;
     if (cut <= 0 || cut >= u.s.length) return false;
     var a = u.s.slice(0, cut), b = u.s.slice(cut);
     list.splice(best, 1, { block: u.block, label: u.label, s: a, size: a.length }, { block: u.block, label: u.label, s: b, size: b.length });
@@ -527,7 +533,8 @@
 
   var level = "";
   function dim(t, state) {
-    var night = plan.night && within(plan.night, minute(t)) || state === "resting";
+    // Neither an emergency nor a screen whose clock is wrong goes dark.
+    var night = state !== "alerting" && !doubtful(t) && (plan.night && within(plan.night, minute(t)) || state === "resting");
     var next = night ? "brightness(" + plan.brightness / 100 + ")" : "";
     if (next !== level) get("stage").style.filter = level = next;
   }
