@@ -2,17 +2,19 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"xiangwei/internal/config"
 	"xiangwei/internal/output"
 	"xiangwei/internal/strip"
+	"xiangwei/internal/strip/font"
 )
 
 func newExportStrip(s *settings) *cobra.Command {
 	var format string
-	var scroll bool
+	var scroll, license bool
 	cmd := &cobra.Command{
 		Use:   "strip <屏幕> <文件夹>",
 		Short: "导出条屏控制卡用的文件和上屏审批单",
@@ -28,11 +30,21 @@ func newExportStrip(s *settings) *cobra.Command {
 		Example: `  xiangwei export strip door E:\door
   xiangwei export strip door door --scroll        一条一张长图，由控制卡左移播放
   xiangwei export strip door door --format png`,
-		Args: exactly(2, "屏幕名和导出到的文件夹，例如 xiangwei export strip door E:\\door"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if license {
+				return nil
+			}
+			return exactly(2, "屏幕名和导出到的文件夹，例如 xiangwei export strip door E:\\door")(cmd, args)
+		},
 	}
 	cmd.Flags().StringVar(&format, "format", strip.BMP, "图片`格式`：bmp（默认）或 png")
 	cmd.Flags().BoolVar(&scroll, "scroll", false, "每条通知一张长图，供左移播放（停留方式为 scroll 的屏幕默认如此）")
+	cmd.Flags().BoolVar(&license, "font-license", false, "显示点阵字库的许可证（SIL OFL 1.1）")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if license {
+			_, err := io.WriteString(cmd.OutOrStdout(), font.License())
+			return err
+		}
 		if format != strip.BMP && format != strip.PNG {
 			return usagef("--format 只能是 bmp 或 png，实为 %q", format)
 		}

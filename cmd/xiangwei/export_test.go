@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // screenSite makes a site with a web screen and one standing notice whose reviews are complete.
@@ -53,5 +55,47 @@ func TestExportFramesWithoutBrowser(t *testing.T) {
 	}
 	if _, err := os.Stat(out); err == nil {
 		t.Error("a folder was made")
+	}
+}
+
+// The starter's strip gets what its card can take: pictures of its pixels with one bit each, and texts of one code page.
+func TestExportStripOfStarter(t *testing.T) {
+	site, out := filepath.Join(t.TempDir(), "site"), filepath.Join(t.TempDir(), "door")
+	for _, args := range [][]string{{"new", "site", site}, {"export", "strip", "door", out, "--source", site, "--as-of", "2026-11-22 14:00"}} {
+		var stderr bytes.Buffer
+		if code := run(context.Background(), args, io.Discard, &stderr); code != exitFine || stderr.Len() > 0 {
+			t.Fatalf("%q: exit code %d\n%s", args, code, &stderr)
+		}
+	}
+	files, err := readTree(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures, texts := 0, 0
+	for name, data := range files {
+		switch filepath.Ext(name) {
+		case ".bmp":
+			pictures++
+			if !bytes.HasPrefix(data, []byte("BM")) || data[18] != 64 || data[19] != 1 || data[22] != 16 || data[28] != 1 || len(data) != 62+40*16 {
+				t.Errorf("%s is not 320×16 pixels of one bit", name)
+			}
+			if bytes.Count(data[62:], []byte{0}) == len(data)-62 {
+				t.Errorf("%s is dark", name)
+			}
+		case ".txt":
+			texts++
+			text, err := simplifiedchinese.GBK.NewDecoder().Bytes(data)
+			if err != nil || !bytes.HasSuffix(data, []byte("\r\n")) || bytes.Count(data, []byte("\n")) != bytes.Count(data, []byte("\r\n")) || len(bytes.TrimSpace(text)) == 0 {
+				t.Errorf("%s: %q, %v", name, text, err)
+			}
+		}
+		for _, r := range name {
+			if r > '~' {
+				t.Errorf("%s is not ASCII", name)
+			}
+		}
+	}
+	if texts < 3 || pictures < texts {
+		t.Errorf("%d texts, %d pictures", texts, pictures)
 	}
 }
