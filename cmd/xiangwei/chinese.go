@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"runtime"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -106,6 +108,9 @@ func exactly(n int, what string) cobra.PositionalArgs {
 	}
 }
 
+// windowsDiskFull is ERROR_DISK_FULL, which package syscall does not name.
+const windowsDiskFull = syscall.Errno(112)
+
 // explain says in Chinese what an error of the environment means for the person at the keyboard. The technical text
 // follows, for whoever helps them.
 func explain(err error) string {
@@ -121,6 +126,10 @@ func explain(err error) string {
 		return fmt.Sprintf("找不到文件或文件夹（%s）", err)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Sprintf("没有权限读写（%s）", err)
+	case errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull):
+		return fmt.Sprintf("磁盘已满，腾出空间后再运行一次；已发布的网页没有损坏（%s）", err)
+	case errors.Is(err, syscall.EROFS):
+		return fmt.Sprintf("磁盘是只读的，不能写入（%s）", err)
 	}
 	return err.Error()
 }
