@@ -52,6 +52,9 @@ func newBuild(s *settings) *cobra.Command {
 		if out == "" {
 			out = filepath.Join(s.source, "public")
 		}
+		if err := checkOut(s.source, out); err != nil {
+			return err
+		}
 		if ifDue {
 			if wait, err := notYet(cmd, out, o.Now); err != nil || wait {
 				return err
