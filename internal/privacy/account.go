@@ -19,8 +19,10 @@ func skipAny(text string, i int, words ...string) int {
 // account looks at 微信 and 扣扣.
 func (s *scanner) account(i int) {
 	switch rest := s.text[i:]; {
-	case strings.HasPrefix(rest, "微信"):
+	case follows(rest, "微信", "薇信", "威信", "徽信", "徵信"):
 		s.wechat(i + len("微信"))
+	case strings.HasPrefix(rest, "企鹅"):
+		s.qq(i, i+len("企鹅"))
 	case strings.HasPrefix(rest, "扣扣"):
 		s.qq(i, i+len("扣扣"))
 	}
@@ -98,11 +100,20 @@ func (s *scanner) email(i int) {
 	}
 	local := s.text[from:i]
 	ownPhone := len(local) == 11 && allDigits(local) && local[0] == '1' && local[1] >= '3'
-	person := s.personBefore(from) || near(s.clause(from), "个人邮箱", "私人邮箱", "本人邮箱")
+	person := s.someoneBefore(from) || s.addressee(to) || near(s.clause(from), "个人邮箱", "私人邮箱", "本人邮箱")
 	if !ownPhone && !person && (s.ctx.Allow&AllowContactMail != 0 || s.officeMail(from)) {
 		return
 	}
 	s.add(Email, from, to, ownPhone || person)
+}
+
+// addressee reports whether a remark behind the mailbox names the person it belongs to: （张某收）.
+func (s *scanner) addressee(i int) bool {
+	name, ok := strings.CutSuffix(strings.TrimSuffix(remark(s.text, i), "启"), "收")
+	if !ok || len(name) < 6 || len(name) > 12 {
+		return false
+	}
+	return looksName(name, false) || surname(name, 0, false) > 0 && strings.HasSuffix(name, "某")
 }
 
 func private(domain string) bool {

@@ -31,7 +31,7 @@ func (s *scanner) residence(i int) {
 		!near(s.text[k:stop], "省", "市", "县", "区", "镇", "乡", "村", "街", "路", "巷", "社", "组", "栋", "幢", "单元") {
 		return
 	}
-	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && (len(word) > 3 || s.personBefore(i)))
+	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && (len(word) > 3 || s.someoneBefore(i)))
 }
 
 // firmBefore reports whether the party whose seat is given is an organisation: its seat is a public entry.
@@ -65,10 +65,10 @@ func (s *scanner) township(i int) {
 		}
 		start -= w
 	}
-	if start == 0 || start == i || !s.personBefore(start) || s.firmBefore(start) && !near(s.clause(start), "男", "女", "家") {
+	if start == 0 || start == i || !s.someoneBefore(start) || s.firmBefore(start) && !near(s.clause(start), "男", "女", "家") {
 		return
 	}
-	s.add(Address, start, stop, false)
+	s.add(Address, start, stop, follows(s.text[max(0, start-6):], "家：", "家:") || strings.HasSuffix(s.text[:start], "家"))
 }
 
 // addressEnd returns where the address that starts at i ends: at punctuation, a line end or a table border.
@@ -93,7 +93,7 @@ func addressEnd(text string, i int) int {
 }
 
 // numbered are the parts of an address that follow a number.
-var numbered = [...]string{"号", "组", "栋", "幢", "单元", "室", "队", "楼", "弄", "巷", "座", "户", "社", "层", "-", "#"}
+var numbered = [...]string{"号", "村民小组", "村民组", "组", "栋", "幢", "单元", "室", "队", "楼", "弄", "巷", "座", "户", "社", "层", "-", "#"}
 
 // detail reports whether the address goes below township or street, and where the first such part begins. A part that
 // is masked (某某村, XX号) is none.

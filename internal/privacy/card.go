@@ -22,7 +22,7 @@ func (s *scanner) cardOf(r *row, n int) bool {
 	fours := groups > 1 && fourGroups(r, n)
 	start, end := r.at[0], r.at[n-1]+1
 	lab := s.label(start)
-	if v[0] < '3' || (v[0] > '6' && lab != tagBank) || groups > 1 && !fours && all != sepMark && !r.grouped(0, n, "64443") && lab != tagBank && !(groups == 2 && r.cut[6] != 0) {
+	if v[0] < '3' || (v[0] > '6' && lab != tagBank) || groups > 1 && !fours && all != sepMark && !r.grouped(0, n, "64443") && !r.grouped(0, n, "6445") && !r.grouped(0, n, "6442") && lab != tagBank && !(groups == 2 && r.cut[6] != 0) {
 		return false
 	}
 	if starred(s.text[start:end]) || all&(sepLine|sepOther) != 0 && !(fours && lab == tagBank) || all&sepDot != 0 && !fours {

@@ -47,7 +47,9 @@ var specialByte = func() (t [256]bool) {
 	for _, c := range []byte{'&', '%', 0xC2, 0xCC, 0xCD, 0xE1, 0xE2, 0xEF, 0xF0} {
 		t[c] = true
 	}
-	t[0xC3] = true // ×
+	t[0xC3] = true                // ×
+	t[0xCE] = true                // Greek chi
+	t[0xD0], t[0xD1] = true, true // Cyrillic ha
 	return t
 }()
 
@@ -212,14 +214,17 @@ func foldAt(text string, i int) (string, int, bool) {
 		return "", 0, false
 	}
 	r, w := utf8.DecodeRuneInString(text[i:])
-	if r == '×' {
+	if strings.ContainsRune(crosses, r) {
 		return "X", w, lastOfID(text, i, i+w)
 	}
 	s, ok := foldRune(r)
 	return s, w, ok
 }
 
-// lastOfID reports whether the × from i to end stands where the X of an ID number does: behind a digit, and before
+// crosses are typed for the X that ends an ID number: signs and letters of other alphabets that look like it.
+const crosses = "×Ⅹⅹ✕✖╳ХхΧχ"
+
+// lastOfID reports whether the cross from i to end stands where the X of an ID number does: behind a digit, and before
 // neither a digit nor another ×.
 func lastOfID(text string, i, end int) bool {
 	behind := i > 0 && isDigit(text[i-1])
@@ -228,7 +233,7 @@ func lastOfID(text string, i, end int) bool {
 	}
 	rest := strings.TrimLeft(text[end:], " ")
 	r, _ := utf8.DecodeRuneInString(rest)
-	return behind && !(rest != "" && isDigit(rest[0])) && r != '×' && !(r >= '０' && r <= '９')
+	return behind && !(rest != "" && isDigit(rest[0])) && !strings.ContainsRune(crosses, r) && !(r >= '０' && r <= '９')
 }
 
 func foldRune(r rune) (string, bool) {

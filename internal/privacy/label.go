@@ -35,7 +35,7 @@ var labels = [...]labelEntry{
 	{"执法证", tagOfficer}, {"执法证号", tagOfficer}, {"执法证件号", tagOfficer}, {"执法证编号", tagOfficer}, {"执法证件编号", tagOfficer},
 	{"证件号（执法）", tagOfficer}, {"警号", tagOfficer}, {"工号", tagOfficer}, {"导游证号", tagOfficer}, {"导游证", tagOfficer},
 	{"身份证", tagID}, {"身份证号", tagID}, {"身份证号码", tagID}, {"身份号码", tagID}, {"公民身份号码", tagID}, {"身份证件号码", tagID},
-	{"证件号码", tagID}, {"证件号", tagID}, {"证照号", tagID}, {"居住证", tagID}, {"居留身份证", tagID}, {"sfz", tagID}, {"SFZ", tagID},
+	{"证件号码", tagID}, {"证件号", tagID}, {"证号码", tagID}, {"老证", tagID}, {"一代证", tagID}, {"证照号", tagID}, {"居住证", tagID}, {"居留身份证", tagID}, {"sfz", tagID}, {"SFZ", tagID},
 	{"身份证编号", tagID}, {"身份证件编号", tagID}, {"证件编号", tagOfficer}, {"驾驶证号", tagID}, {"驾驶证", tagID}, {"社会保障号码", tagID}, {"身份证明号码", tagID},
 	{"银行卡", tagBank}, {"银行卡号", tagBank}, {"卡号", tagBank}, {"账号", tagBank}, {"帐号", tagBank}, {"账户", tagBank}, {"帐户", tagBank},
 	{"银行账号", tagBank}, {"借记卡", tagBank}, {"信用卡", tagBank}, {"储蓄卡", tagBank}, {"存折", tagBank}, {"一卡通", tagBank}, {"工资卡", tagBank},

@@ -37,6 +37,14 @@ func (s *scanner) mixed(i, end, digits int) int {
 	if k-i <= 2 && s.document(i, k, end) {
 		return end
 	}
+	if k-i == 3 && end-k == 12 && (s.label(i) == tagID || near(s.clause(i), "永久居留")) {
+		s.add(Permit, i, end, true) // permanent residence permit of the old form: country, twelve digits
+		return end
+	}
+	if k-i == 1 && s.text[i]|0x20 == 'q' && end-k >= 6 && end-k <= 10 && strings.HasSuffix(s.text[:i], "加") {
+		s.qq(i, k)
+		return end
+	}
 	switch {
 	case strings.EqualFold(s.text[i:k], "qq") && end-k != 11:
 		s.qq(i, k)
@@ -148,7 +156,7 @@ func (s *scanner) document(i, k, end int) bool {
 		return false
 	}
 	lab := s.label(i)
-	clause := s.clause(i) + remark(s.text, end)
+	clause := s.clause(i) + remark(s.text, end) + nounBehind(s.text, end)
 	switch {
 	case lab == tagTravel, lab == tagID, near(clause, "护照", "通行证", "台胞证", "回乡证", "passport", "Passport", "PASSPORT"):
 		if kind == Passport && near(clause, "通行证", "回乡证") {
@@ -174,6 +182,12 @@ func byteAt(s string, i int) byte {
 		return ' '
 	}
 	return s[i]
+}
+
+// nounBehind returns the noun that a number stands before as a modifier: E00000000号护照.
+func nounBehind(text string, i int) string {
+	k := skipAny(text, i, "号", "的", " ")
+	return text[k:min(len(text), k+len("护照通行证"))]
 }
 
 // remark returns what stands in brackets right after i.
@@ -276,6 +290,9 @@ func (s *scanner) latin(i, end int) {
 	case 1:
 		if s.text[i]|0x20 == 'v' && strings.HasPrefix(s.text[end:], "信") {
 			s.wechat(end + len("信"))
+		}
+		if s.text[i]|0x20 == 'q' && follows(s.text[end:], "：", ":") {
+			s.qq(i, end)
 		}
 		if s.plate(i, end) == 0 && strings.IndexByte("EGDSPHCWMLT", s.text[i]&^0x20) >= 0 {
 			s.splitDocument(i, end)

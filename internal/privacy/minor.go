@@ -22,6 +22,9 @@ func (s *scanner) minor(i int) {
 			continue
 		}
 		end := i + len(m.word)
+		if s.bornLate(end) {
+			return
+		}
 		k, firm := nameStart(s.text, end)
 		if firm {
 			s.names(k, Minor, m.sure)
@@ -37,6 +40,29 @@ func (s *scanner) minor(i int) {
 		s.minorBefore(i, end, m.sure)
 		return
 	}
+}
+
+// minorYear is the first year of birth taken for a minor's: 18 years before the data of this program ends.
+const minorYear = 2009
+
+// bornLate looks for a name at i followed by a year of birth that makes its bearer a minor: 学生张三（2014年5月出生）.
+func (s *scanner) bornLate(i int) bool {
+	i = skipAny(s.text, i, "：", ":", " ")
+	w := surname(s.text, i, false)
+	for _, given := range [...]int{6, 3} {
+		end := i + w + given
+		if w == 0 || end > len(s.text) || !looksName(s.text[i:end], false) {
+			continue
+		}
+		k := skipAny(s.text, end, "，", ",", "（", "(", " ", "男", "女", "生于", "出生于")
+		if k+7 > len(s.text) || !allDigits(s.text[k:k+4]) || !follows(s.text[k+4:], "年", "-", ".", "/") || number(s.text[k:k+4]) < minorYear ||
+			!near(s.text[end:min(len(s.text), k+24)], "生") {
+			continue
+		}
+		s.add(Minor, i, end, true)
+		return true
+	}
+	return false
 }
 
 // minorBefore takes 张三（未成年人） and 张三系未成年人; without such a link the word before is another matter.
@@ -123,12 +149,21 @@ func ageBefore(text string, i int) (years, from int) {
 	return years, from
 }
 
+// someoneBefore reports whether the last thing before i is the name of a person, masked or not.
+func (s *scanner) someoneBefore(i int) bool {
+	if s.personBefore(i) {
+		return true
+	}
+	start, end := s.aliasBefore(i)
+	return end > start
+}
+
 // aliasBefore returns a masked name that still shows the family name: 张某X, 王某某, 李*.
 func (s *scanner) aliasBefore(i int) (start, end int) {
 	end = i
 	for again := true; again && i-end < 40; {
 		again = false
-		for _, m := range [...]string{"性别", "男", "女", "今年", "现年", "年仅", "时年", "年龄", "：", ":", "，", ",", "（", "(", " "} {
+		for _, m := range [...]string{"性别", "男", "女", "今年", "现年", "年仅", "时年", "年龄", "联系", "邮箱", "汉族", "系", "家中", "家", "：", ":", "，", ",", "（", "(", " "} {
 			if strings.HasSuffix(s.text[:end], m) {
 				end -= len(m)
 				again = true

@@ -98,7 +98,7 @@ func (s *scanner) decided(i int, followers []string) {
 	for _, given := range [...]int{6, 3} {
 		end := i + w + given
 		if end < len(s.text) && looksName(s.text[i:end], true) && !placeName(s.text[i:end]) && follows(s.text[end:], followers...) {
-			s.add(Name, i, end, given == 6)
+			s.add(Name, i, end, given == 6 || follows(s.text[end:], sureFollowers[:]...))
 			return
 		}
 	}
@@ -109,7 +109,7 @@ func (s *scanner) evidence(i int) {
 	if s.ctx.Names == NamesShown {
 		return
 	}
-	if follows(s.text[i:], "擅自", "涉嫌", "未经许可", "未经批准", "无证经营", "无照经营") {
+	if follows(s.text[i:], "擅自", "涉嫌", "未经许可", "未经批准", "无证经营", "无照经营", "被处", "被罚", "被行政", "被警告", "被给予", "被吊销") {
 		if from, to := s.nameBefore(i, false); to == i && surname(s.text, from, true) > 0 {
 			s.add(Name, from, to, to-from > 6)
 		}
@@ -377,7 +377,7 @@ var firmEndings = [...]string{"书城", "影城", "书屋", "网络", "科技", 
 	"民宿", "农庄", "山庄", "旅游", "会所", "书苑", "网咖", "电竞", "影视", "文具", "图文", "打印", "音像", "乐园", "家园", "公寓", "国际", "时代"}
 
 // nameFollowers are what may stand right after a name within a run of characters.
-var nameFollowers = [...]string{"于", "在", "的", "经", "因", "未", "违", "为", "是", "系", "以", "擅", "将", "等", "与", "和", "及", "涉", "提", "从",
+var nameFollowers = [...]string{"于", "在", "的", "经", "因", "未", "违", "当日", "当天", "当晚", "当场", "当时", "为", "是", "系", "以", "擅", "将", "等", "与", "和", "及", "涉", "提", "从",
 	"持", "无", "到", "向", "存", "没", "所", "自", "住", "男", "女", "驾", "通", "利", "私", "非", "被", "对", "进", "购", "销", "开", "出", "签", "电",
 	"同", "已", "曾", "身份证", "性别", "联系", "手机", "先生", "女士", "称", "表示", "承认", "拒", "有", "不", "经营", "发布", "使用", "明知", "共", "分别", "现年", "今年", "年龄", "伙同", "携带", "设立", "组织", "接待", "允许", "接纳", "雇", "租", "伪造", "收", "给", "本人", "陈述", "申请", "户籍", "出生", "家住", "现住", "由", "证", "反映", "说", "述", "至", "打", "举报", "投诉", "之", "尚", "应", "须", "需", "可", "来", "去", "前往", "负责", "认", "作", "制", "播", "演", "吸", "酒", "案", "走", "受", "遭", "骗", "报", "参", "获", "担", "任", "完", "离", "逃", "上网", "供", "当场", "并", "一家", "夫妇", "一同", "如实", "确认", "随"}
 
@@ -453,8 +453,8 @@ func (s *scanner) rareName(i int, kind Kind, n int) bool {
 			continue
 		}
 		if end <= len(s.text) && looksName(s.text[i:end], false) && !placeName(s.text[i:end]) &&
-			(follows(s.text[end:], sureFollowers[:]...) || given == 6 && followed(s.text[end:]) || given == 3 && follows(s.text[end:], "未到", "称其", "已获", "反映", "不服", "于20")) {
-			s.add(kind, i, end, follows(s.text[end:], sureFollowers[:]...))
+			(follows(s.text[end:], sureFollowers[:]...) || (given == 6 || kind == Minor) && followed(s.text[end:]) || given == 3 && follows(s.text[end:], "未到", "称其", "已获", "反映", "不服", "于20")) {
+			s.add(kind, i, end, follows(s.text[end:], sureFollowers[:]...) || given == 6 && follows(s.text[end:], "反映", "投诉", "举报"))
 			return true
 		}
 	}
@@ -463,7 +463,7 @@ func (s *scanner) rareName(i int, kind Kind, n int) bool {
 
 // bearers are words right before a person's name.
 var bearers = [...]string{"当事人", "被处罚人", "经营者", "业主", "代表人", "法人", "负责人", "姓名", "户主", "家长", "监护人", "证人", "受害人", "举报人", "投诉人",
-	"申请人", "原告", "被告", "患者", "乘客", "游客", "消费者", "代理人", "联系人", "学生", "儿童", "未成年人", "未成年", "人员", "上网者", "男子", "女子", "青年", "少年",
+	"申请人", "原告", "被告", "患者", "乘客", "游客", "消费者", "代理人", "联系人", "学生", "儿童", "未成年人", "未成年", "人员", "导游", "领队", "演员", "讲解员", "上网者", "男子", "女子", "青年", "少年",
 	"同学", "顾客", "村民", "居民", "市民", "群众", "男童", "女童", "幼儿", "司机", "住户", "职工", "员工", "老师", "嫌疑人", "相对人", "人", "中学生", "小学生", "男孩", "女孩", "对", "向", "给", "找", "联系", "有", "了", "达"}
 
 // personBefore reports whether the last thing before i, labels and marks aside, is a person's name.

@@ -1,6 +1,9 @@
 package privacy
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // mobileGroups are the ways a mobile number is commonly split.
 var mobileGroups = [...]string{"344", "38", "74", "443", "434", "335", "56", "65", "3224", "32222", "3422"}
@@ -59,12 +62,40 @@ func (s *scanner) splitMobile(r *row, k, n int, all sep, groups int, lab tag) bo
 		return known || all&(sepLine|sepCell|sepOther) == 0
 	case !known, all == sepDot && groups == 2, all&sepOther != 0 && all&sepBlank != 0:
 		return false
+	case all == sepOther && r.grouped(k, n, "344") && s.slashed(r, k, n):
+		return !s.amongCounts(r, n)
 	case all&(sepLine|sepCell|sepOther) != 0:
 		return r.zeroLed(k, n)
+	case groups <= 3 && (all == sepBlank || all == sepHyphen) && r.n == n && k == 0 && s.alone(r, n):
+		return true
 	case all == sepParen && r.grouped(k, n, "38") && (strings.HasSuffix(s.text[:r.at[k]], "(") || strings.HasSuffix(s.text[:r.at[k]], "（")):
 		return true
 	}
 	return r.zeroLed(k, n) || groups == 11 || r.grouped(k, n, "344") && !s.amongCounts(r, n)
+}
+
+// slashed reports whether all groups are set apart by slashes: unlike commas, they part no thousands.
+func (s *scanner) slashed(r *row, k, n int) bool {
+	for k++; k < n; k++ {
+		if r.cut[k] != 0 && !strings.Contains("/／", s.text[r.at[k-1]+1:r.at[k]]) {
+			return false
+		}
+	}
+	return true
+}
+
+// alone reports whether the groups stand in running text, one mark between them and a word or bracket right before
+// them: in a row of counts there are blanks.
+func (s *scanner) alone(r *row, n int) bool {
+	for k := 1; k < n; k++ {
+		if r.cut[k] != 0 && r.at[k]-r.at[k-1] != 2 {
+			return false
+		}
+	}
+	before := s.text[:r.at[0]]
+	_, w := utf8.DecodeLastRuneInString(before)
+	h, _ := hanzi(before, max(0, len(before)-w))
+	return s.header < 0 && (h != 0 || follows(before[len(before)-w:], "（", "(", "：", ":"))
 }
 
 // amongCounts reports whether the number split 3-4-4 is followed by one more group of three or more digits that does
@@ -165,7 +196,7 @@ func (s *scanner) landline(r *row) int {
 func (s *scanner) privateLine(start, end int) (private, certain bool) {
 	clause := s.clause(start)
 	switch {
-	case near(clause, "住宅", "宅电", "家庭电话", "家电话", "家中电话", "家里", "本人电话", "私人电话", "家属"):
+	case near(clause+s.ctx.Field+s.columnHead(start), "住宅", "宅电", "家庭电话", "家电话", "家中电话", "家里", "本人电话", "私人电话", "家属"):
 		return true, true
 	case s.ctx.Allow&AllowOfficePhone != 0, s.label(start) == tagOffice:
 		return false, false

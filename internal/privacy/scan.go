@@ -14,7 +14,7 @@ type scanner struct {
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
-var triggerSet = newRuneSet(firstLetters() + "擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现微扣镇乡街")
+var triggerSet = newRuneSet(firstLetters() + "擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现微薇威徽徵企扣镇乡街")
 
 // firstLetters returns the first characters of the labels of parties.
 func firstLetters() string {
@@ -99,7 +99,7 @@ func (s *scanner) word(i int, r rune) {
 	switch r {
 	case '岁', '周':
 		s.age(i)
-	case '微', '扣':
+	case '微', '扣', '薇', '威', '徽', '徵', '企':
 		s.account(i)
 	case '镇', '乡', '街':
 		s.township(i)
@@ -112,7 +112,7 @@ func (s *scanner) word(i int, r rune) {
 			s.decided(i+6, summons[:])
 		}
 	default:
-		if r == '询' || r == '身' || r == '证' || r == '擅' || r == '涉' || r == '未' || r == '无' {
+		if r == '询' || r == '身' || r == '证' || r == '擅' || r == '涉' || r == '未' || r == '无' || r == '被' {
 			s.evidence(i)
 		}
 		if !s.secondFits(i + 3) {
