@@ -88,7 +88,7 @@ func (c *deadlineCheck) entry(e *content.Entry) {
 		c.draft(e, deadline)
 	case published.After(deadline):
 		late := fmt.Sprintf("公开期限是%s（%s）", deadline.Chinese(), r.Kind.Publish.Within)
-		if n, err := c.Calendar.Count(deadline, published); err == nil {
+		if n, err := c.Calendar.Count(deadline, published); err == nil && n > 0 {
 			late += fmt.Sprintf("，晚了 %d 个工作日", n)
 		}
 		p := e.Problem(ruleLate, []string{publishedField(r)}, "%s是%s，%s", r.Kind.Field(r.Kind.Publish.From).Label, r.Get(r.Kind.Publish.From), late)

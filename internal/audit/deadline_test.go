@@ -168,3 +168,11 @@ func TestSectionRules(t *testing.T) {
 		})
 	}
 }
+
+func TestARecordThatCameOnTheWeekendAfterItsDeadlineIsNotSaidToBeNoWorkingDaysLate(t *testing.T) {
+	problems := publicationDeadlines(inputAt(t, friday, map[string]string{"content/penalties/a.md": aPenalty("decided = 2025-12-30", "published = 2026-01-10T09:00:00")}))
+	want := "处罚决定日期是2025年12月30日，公开期限是2026年1月9日（7个工作日）"
+	if len(problems) != 1 || problems[0].Message != want {
+		t.Errorf("got %v, want %q", problems, want)
+	}
+}
