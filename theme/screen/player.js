@@ -50,8 +50,15 @@
     broken = {};
     if (!alerts || page.alerts.revised >= alerts.revised) alerts = page.alerts;
     get("bureau").textContent = plan.bureau;
-    get("code").textContent = plan.screen + " " + plan.version.slice(0, 6) + " " + plan.asof.slice(5);
+    caption("");
     sizes();
+  }
+
+  // caption writes which part of a slide this is, and screen, version and day of the data; on a ribbon as short as can be.
+  function caption(part) {
+    var ribbon = plan.shape === "ribbon", version = plan.version.slice(0, ribbon ? 4 : 6), asof = plan.asof.slice(5);
+    get("part").textContent = ribbon ? "" : part;
+    get("code").textContent = ribbon ? (part ? part + " " + version : version + " " + asof) : plan.screen + " " + version + " " + asof;
   }
 
   function sizes() {
@@ -61,7 +68,7 @@
     if (ribbon) bar = Math.min(bar, 40);
     root.style.setProperty("--bar", bar + "px");
     root.style.setProperty("--code", code + "px");
-    root.style.setProperty("--end", Math.round(Math.max(bar * 3.2, code * 9.6)) + 8 + "px");
+    root.style.setProperty("--end", Math.round(Math.max(bar * 2.9, code * 5.6)) + 10 + "px");
   }
 
   // ---- Time ----
@@ -132,7 +139,7 @@
       if (!m[0]) { pattern.lastIndex++; continue; }
       if (m.index > last) el.appendChild(doc.createTextNode(text.slice(last, m.index)));
       var span = doc.createElement("span");
-      span.className = "nb";
+      span.className = plan.noBreak.indexOf(m[0]) >= 0 ? "nb" : "nb own";
       // Punctuation after a name may not begin a line, so it stays with it.
       var tail = /^[，。、；：！？》）”’]/.exec(text.slice(m.index + m[0].length));
       span.textContent = m[0] + (tail ? tail[0] : "");
@@ -217,8 +224,8 @@
   // ---- Slides ----
 
   // compose builds one part of a slide: the frame with tag, title and code, and the units of this part.
-  function compose(item, source, group) {
-    var article = make("article", "slide"), box = make("div", "box"), fit = make("div", "fit");
+  function compose(source, group, loose) {
+    var article = make("article", "slide" + (loose ? " loose" : "")), box = make("div", "box"), fit = make("div", "fit");
     article.appendChild(box);
     box.appendChild(fit);
     [].forEach.call(source.children, function (c) {
@@ -393,7 +400,12 @@
     }
     var source = slides[item.id].content, list = source.querySelector(".text");
     if (!list) throw new Error("no text");
-    return parts(layer, units(list), function (g) { return compose(item, source, g); }, false);
+    // On a very narrow screen dates and names of laws may break, rather than that a text stays away; the site's own list never.
+    try {
+      return parts(layer, units(list), function (g) { return compose(source, g, false); }, false);
+    } catch (e) {
+      return parts(layer, units(list), function (g) { return compose(source, g, true); }, false);
+    }
   }
 
   // ---- Rotation ----
@@ -417,7 +429,7 @@
     article.setAttribute("data-page", n + 1);
     var tag = article.querySelector(".tag");
     get("tag").textContent = tag ? tag.textContent : "";
-    get("part").textContent = set.dealt.length > 1 ? n + 1 + "/" + set.dealt.length : "";
+    caption(set.dealt.length > 1 ? n + 1 + "/" + set.dealt.length : "");
     var count = characters(article), stay = dwell(count);
     if (plan.dwell === "scroll" && plan.shape === "ribbon" && !item.safe && !item.alert) stay = scroll(article, count);
     back.style.opacity = 0;
