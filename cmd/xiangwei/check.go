@@ -73,6 +73,9 @@ func (s *settings) within(problems diag.List, paths []string) (diag.List, error)
 	}
 	var prefixes []string
 	for _, p := range paths {
+		if !exists(p) && !exists(filepath.Join(root, p)) {
+			return nil, usagef("没有文件或文件夹 %q", p)
+		}
 		prefixes = append(prefixes, strings.TrimSuffix(filepath.ToSlash(filepath.Clean(p)), "/"))
 		if abs, err := filepath.Abs(p); err == nil {
 			if rel, err := filepath.Rel(root, abs); err == nil {
