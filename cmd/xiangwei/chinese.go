@@ -128,6 +128,8 @@ func explain(err error) string {
 		return fmt.Sprintf("没有权限读写（%s）", err)
 	case errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull):
 		return fmt.Sprintf("磁盘已满，腾出空间后再运行一次；已发布的网页没有损坏（%s）", err)
+	case errors.Is(err, syscall.EISDIR):
+		return fmt.Sprintf("这里要的是文件，实际是文件夹（%s）", err)
 	case errors.Is(err, syscall.EROFS):
 		return fmt.Sprintf("磁盘是只读的，不能写入（%s）", err)
 	}

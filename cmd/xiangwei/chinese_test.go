@@ -18,6 +18,7 @@ func TestExplainTellsWhatHappened(t *testing.T) {
 	}{
 		{"full disk", &fs.PathError{Op: "write", Path: "a.html", Err: syscall.ENOSPC}, "磁盘已满"},
 		{"read-only disk", &fs.PathError{Op: "open", Path: "lock", Err: syscall.EROFS}, "磁盘是只读的"},
+		{"folder for a file", &fs.PathError{Op: "read", Path: "in", Err: syscall.EISDIR}, "这里要的是文件"},
 		{"no permission", &fs.PathError{Op: "open", Path: "lock", Err: syscall.EACCES}, "没有权限读写"},
 		{"missing file", &fs.PathError{Op: "open", Path: "a.txt", Err: syscall.ENOENT}, "找不到文件或文件夹"},
 	} {

@@ -88,7 +88,11 @@ func printImport(cmd *cobra.Command, from, to string, draft ingest.Draft) {
 	w := cmd.OutOrStdout()
 	fmt.Fprintf(w, "已导入 %s → %s\n", from, to)
 	for _, n := range draft.Notes {
-		fmt.Fprintf(w, "  请核对：%s（原文第 %d 行）\n", n.Text, n.Line)
+		fmt.Fprintf(w, "  请核对：%s", n.Text)
+		if n.Line > 0 { // 0: the text as a whole
+			fmt.Fprintf(w, "（原文第 %d 行）", n.Line)
+		}
+		fmt.Fprintln(w)
 	}
 	fmt.Fprintf(w, "补全标为“必填”的字段后，运行 xiangwei check %s 检查。\n", to)
 }
