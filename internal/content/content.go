@@ -57,6 +57,16 @@ func (e *Entry) Problem(r diag.Rule, field []string, format string, args ...any)
 	return t.Problem(r, field, format, args...)
 }
 
+// ElementProblem raises a rule at one element of a field that is a list, counting from 0, with its line.
+func (e *Entry) ElementProblem(r diag.Rule, field string, i int, format string, args ...any) diag.Problem {
+	t, _ := source.ReadTable(e.File, e.Front, 2)
+	if t == nil {
+		return r.At(diag.Pos{File: e.File, Line: 1}, format, args...)
+	}
+	pos := t.ElementPos(i, field)
+	return r.At(pos, format, args...).WithExcerpt(t.Line(pos.Line))
+}
+
 // File is a file beside the records: an attachment or a picture.
 type File struct {
 	Path string // below content/
@@ -123,6 +133,7 @@ func Load(ctx context.Context, site fs.FS, o Options) (*Set, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", Folder, err)
 	}
+	problems = append(problems, unknownKinds(site, o)...)
 	more, err := set.read(ctx, site, paths, o)
 	problems = append(problems, more...)
 	return set, append(problems, set.duplicates()...), err
@@ -214,6 +225,33 @@ func sectionKinds(o Options) map[string]*schema.Kind {
 		}
 	}
 	return kinds
+}
+
+// unknownKinds reports sections for which config.toml names a kind that is not there. The text is read again for the
+// place: only a problem costs anything.
+func unknownKinds(site fs.FS, o Options) diag.List {
+	var problems diag.List
+	for _, s := range o.Config.Sections {
+		if s.Kind == "" || o.Kinds.Kind(s.Kind) != nil {
+			continue
+		}
+		p := RuleSection.At(diag.Pos{File: config.File}, "栏目 %s 的类型写作 %q，没有这个类型", s.Name, s.Kind)
+		if raw, err := fs.ReadFile(site, config.File); err == nil {
+			if t, _ := source.ReadTOML(config.File, raw); t != nil {
+				p = t.Problem(RuleSection, []string{"section", s.Name, "kind"}, "%s", p.Message)
+			}
+		}
+		problems = append(problems, hintKind(p, s.Kind, o.Kinds))
+	}
+	return problems
+}
+
+// hintKind names the kind that was probably meant, else all of them.
+func hintKind(p diag.Problem, named string, kinds *schema.Set) diag.Problem {
+	if near, ok := diag.Nearest(named, kinds.Names()); ok {
+		return p.WithHint("是不是想写 %s？", near)
+	}
+	return p.WithHint("可用：%s", strings.Join(kinds.Names(), "、"))
 }
 
 // duplicates reports values of unique fields that occur twice, naming both places.

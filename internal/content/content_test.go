@@ -167,6 +167,26 @@ func TestNearestKindIsSuggested(t *testing.T) {
 	}
 }
 
+// A misspelt kind in config.toml would leave the section with another kind, or with none, without a word.
+func TestSectionOfUnknownKind(t *testing.T) {
+	cfg := "title = \"某某局\"\n\n[section.plain]\nkind = \"plane\"\n\n[section.news]\nlabel = \"动态\"\n"
+	for _, c := range []struct{ name, kind, hint string }{{"near", "plane", "plain"}, {"far", "zzzzzzzz", "note"}} {
+		t.Run(c.name, func(t *testing.T) {
+			cfg := strings.Replace(cfg, "plane", c.kind, 1)
+			set, problems, err := content.Load(context.Background(), fstest.MapFS{"config.toml": {Data: []byte(cfg)}}, options(t, cfg))
+			if err != nil || len(set.Entries) > 0 {
+				t.Fatal(err, set.Entries)
+			}
+			if d := cmp.Diff([]string{"config.toml:4:9 content/section"}, told(problems)); d != "" {
+				t.Fatalf("problems (-want +got):\n%s", d)
+			}
+			if p := problems[0]; !strings.Contains(p.Message, c.kind) || !strings.Contains(p.Hint, c.hint) {
+				t.Errorf("problem is %q, hint %q", p.Message, p.Hint)
+			}
+		})
+	}
+}
+
 func TestTablesBecomeRows(t *testing.T) {
 	set, problems := load(t, options(t, ""), map[string]string{
 		"notes/a.md": "+++\ntitle = \"甲\"\n+++\n\n## 工作概况\n\n| 名称 | 数量 |\n|---|---|\n| 一 | 3 |\n| 二 | 4 |\n\n| 别的 | 表 |\n|---|---|\n| 不是 | 数据 |\n",

@@ -56,10 +56,7 @@ func kindOf(doc *source.Document, section string, sections map[string]*schema.Ki
 		if k := kinds.Kind(named); k != nil {
 			return k, nil
 		}
-		p := doc.Problem(RuleSection, []string{"kind"}, "没有名为 %q 的类型", named).WithHint("可用：%s", strings.Join(kinds.Names(), "、"))
-		if near, ok := diag.Nearest(named, kinds.Names()); ok {
-			p = p.WithHint("是不是想写 %s？", near)
-		}
+		p := hintKind(doc.Problem(RuleSection, []string{"kind"}, "没有名为 %q 的类型", named), named, kinds)
 		return sections[section], &p
 	}
 	if k := sections[section]; k != nil {
