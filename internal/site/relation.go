@@ -53,15 +53,15 @@ func (s *Site) references() diag.List {
 
 func (s *Site) checkRefs(p *Page, f *schema.Field) diag.List {
 	var problems diag.List
-	for _, v := range p.Record.Value(f).List() {
+	for i, v := range p.Record.Value(f).List() {
 		file := content.Folder + "/" + v.String()
 		switch {
 		case s.byFile[file] != nil:
 		case s.hidden[file]:
-			problems = append(problems, p.Entry.Problem(RuleHiddenRef, []string{f.Name}, "%s指向的文稿现在不公开：%q", f.Label, v).
+			problems = append(problems, p.Entry.ElementProblem(RuleHiddenRef, f.Name, i, "%s指向的文稿现在不公开：%q", f.Label, v).
 				WithHint("页面上不显示该项；文稿公开后自动恢复"))
 		default:
-			problems = append(problems, p.Entry.Problem(schema.RuleRef, []string{f.Name}, "%s指向的文稿不存在：%q", f.Label, v).
+			problems = append(problems, p.Entry.ElementProblem(schema.RuleRef, f.Name, i, "%s指向的文稿不存在：%q", f.Label, v).
 				WithHint("写相对于 content 的路径，例如 penalties/2025/p-008.md"))
 		}
 	}
@@ -70,9 +70,9 @@ func (s *Site) checkRefs(p *Page, f *schema.Field) diag.List {
 
 func (s *Site) checkFiles(p *Page, f *schema.Field) diag.List {
 	var problems diag.List
-	for _, v := range p.Record.Value(f).List() {
+	for i, v := range p.Record.Value(f).List() {
 		if _, ok := s.Files[s.Beside(p, v.String())]; !ok {
-			problems = append(problems, p.Entry.Problem(schema.RuleFile, []string{f.Name}, "%s指向的文件不存在：%q", f.Label, v).
+			problems = append(problems, p.Entry.ElementProblem(schema.RuleFile, f.Name, i, "%s指向的文件不存在：%q", f.Label, v).
 				WithHint("把文件放在文稿同一文件夹里，写相对路径；注意大小写"))
 		}
 	}

@@ -54,6 +54,10 @@ list = true
 [field.ref]
 label = "相关"
 type = "ref"
+[field.refs]
+label = "参见"
+type = "ref"
+list = true
 [field.file]
 label = "附件"
 type = "file"
@@ -251,6 +255,21 @@ func TestReferences(t *testing.T) {
 		got = append(got, p.Pos.String()+" "+p.Rule)
 	}
 	if d := cmp.Diff([]string{"content/notes/a.md:4:8 field/ref", "content/notes/a.md:5:9 field/file"}, got); d != "" {
+		t.Errorf("problems (-want +got):\n%s", d)
+	}
+}
+
+// In a list of references the one at fault is pointed at, not the list.
+func TestReferenceInAListHasItsOwnPlace(t *testing.T) {
+	b := build(t, "2025-12-31", "", false, map[string]string{
+		"notes/a.md": note("甲", "2025-03-01", `refs = ["notes/b.md", "notes/c.md", "notes/d.md"]`),
+		"notes/b.md": note("乙", "2025-03-01"), "notes/c.md": note("丙", "2026-03-01"),
+	})
+	var got []string
+	for _, p := range b.problems.Sorted() {
+		got = append(got, p.Pos.String()+" "+p.Rule)
+	}
+	if d := cmp.Diff([]string{"content/notes/a.md:4:23 site/hidden-ref", "content/notes/a.md:4:37 field/ref"}, got); d != "" {
 		t.Errorf("problems (-want +got):\n%s", d)
 	}
 }
