@@ -152,11 +152,22 @@ func (p *page) lintBracket(from, off int) {
 		p.report(markdownRule, off, "写作 [文字](地址)", "链接地址两边是全角括号，链接不起作用")
 	case off-from >= len("】") && bytes.HasPrefix(p.src[off-len("】"):], []byte("】(")) && hasAddress(rest, "("):
 		p.report(markdownRule, off, "写作 [文字](地址)", "链接文字两边是全角方括号，链接不起作用")
-	case bytes.HasPrefix(rest, []byte("](")):
+	case bytes.HasPrefix(rest, []byte("](")) && !p.escapedOpening(off):
 		p.report(markdownRule, off, "地址含空格时写作 [文字](<地址>)", "链接没有起作用：地址含有空格，或缺少右括号")
 	case bytes.HasPrefix(rest, []byte("[^")) && footnoteMark(rest):
 		p.report(markdownRule, off, "在正文末尾另起一段写 [^标记]: 说明", "脚注“%s”没有对应的说明", excerpt(rest))
 	}
+}
+
+// escapedOpening tells whether the [ that the ] at off closes was written with a
+// backslash: its author wants the brackets as they are.
+func (p *page) escapedOpening(off int) bool {
+	for i := off - 1; i >= 0 && p.src[i] != '\n' && p.src[i] != ']'; i-- {
+		if p.src[i] == '[' {
+			return i > 0 && p.src[i-1] == '\\'
+		}
+	}
+	return false
 }
 
 func footnoteMark(s []byte) bool {
