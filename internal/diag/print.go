@@ -38,6 +38,10 @@ func writeText(b *strings.Builder, p Problem) {
 		fmt.Fprintf(b, "    改法：%s\n", strings.ReplaceAll(p.Hint, "\n", "\n    "))
 	}
 	for _, r := range p.Related {
+		if r.Pos.File == "" { // something that no author wrote
+			fmt.Fprintf(b, "    另见：%s\n", r.Message)
+			continue
+		}
 		fmt.Fprintf(b, "    另见 %s：%s\n", r.Pos, r.Message)
 	}
 }

@@ -24,13 +24,14 @@ func text(t *testing.T, l diag.List) string {
 func TestText(t *testing.T) {
 	p := wrong.At(at("content/penalties/p-001.md", 6, 10), "罚款金额须为数字，实为 %q", "一万").
 		WithExcerpt(`amount = "一万"`).WithHint("写作\namount = 10000.00").
-		WithRelated(at("content/penalties/p-002.md", 3, 1), "首次使用")
+		WithRelated(at("content/penalties/p-002.md", 3, 1), "首次使用").WithRelated(diag.Pos{}, "程序生成的网页")
 	want := `content/penalties/p-001.md:6:10: 错误: 罚款金额须为数字，实为 "一万" [field/money]
     amount = "一万"
              ^
     改法：写作
     amount = 10000.00
     另见 content/penalties/p-002.md:3:1：首次使用
+    另见：程序生成的网页
 content/a.md: 提醒: 图片没有说明 [text/alt]
 `
 	got := text(t, diag.List{p, hint.At(at("content/a.md", 0, 0), "图片没有说明")})

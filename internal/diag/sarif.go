@@ -42,6 +42,9 @@ func sarifResult(p Problem) map[string]any {
 	}
 	var related []any
 	for _, o := range p.Related {
+		if o.Pos.File == "" { // a location needs a file
+			continue
+		}
 		related = append(related, sarifLocation(o.Pos, o.Message))
 	}
 	if related != nil {
