@@ -565,7 +565,7 @@
   var etag = "", failures = 0;
   function later() {
     var wait = plan.poll * 1000 * Math.pow(2, Math.min(failures, 4));
-    wait = failures ? Math.min(wait, 9e5) : wait;
+    wait = failures ? Math.min(wait, 3e5) : wait;
     setTimeout(poll, wait * (0.75 + Math.random() * 0.25));
   }
   function ask(address, tag, done) {
