@@ -56,6 +56,10 @@ func (d *delimiterParser) Parse(_ ast.Node, block text.Reader, pc parser.Context
 	if node.OriginalLength < len(line) {
 		after = util.ToRune(line, node.OriginalLength)
 	}
+	if d.char == '*' && masking(before, after, node.OriginalLength) {
+		block.Advance(node.OriginalLength)
+		return ast.NewTextSegment(segment.WithStop(segment.Start + node.OriginalLength))
+	}
 	if wide(before) || wide(after) {
 		relax(node, before, after)
 	}
@@ -76,5 +80,13 @@ func relax(d *parser.Delimiter, before, after rune) {
 		d.CanClose = d.CanClose || !latinPunct(before) || spaceAfter || util.IsPunctRune(after) || wide(after)
 	}
 }
+
+// masking reports whether a run of n asterisks hides part of a value (130****0000, 132***0000, 湘A*****) and is no mark: read as
+// marks, two masked numbers in a paragraph would lose their asterisks.
+func masking(before, after rune, n int) bool {
+	return n == 3 && digit(before) && digit(after) || n >= 4 && (digit(before) || digit(after) || wide(before) || wide(after))
+}
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }
 
 func latinPunct(r rune) bool { return util.IsPunctRune(r) && !wide(r) }

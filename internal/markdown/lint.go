@@ -96,13 +96,12 @@ func (p *page) lintText(from, to int, start bool) {
 		case '\\':
 			i++
 		case '*':
-			if i+1 < len(raw) && raw[i+1] == '*' {
+			n := p.asterisks(from + i)
+			if n > 1 && n < 4 && !(n == 3 && p.betweenDigits(from+i, n)) { // four and more hide something: 6200 **** **** 0000
 				p.report(emphasisRule, from+i, "请检查 ** 是否成对；确要显示星号时写作 \\*\\*",
 					"“%s”处的 ** 没有起作用", excerpt(p.src[from+i:]))
-				for i+1 < len(raw) && raw[i+1] == '*' {
-					i++
-				}
 			}
+			i += max(n, 1) - 1
 		case ']', ')', '(', '[':
 			p.lintBracket(from, from+i)
 		case 0xEF: // （ and ） begin with this byte
@@ -111,6 +110,19 @@ func (p *page) lintText(from, to int, start bool) {
 			}
 		}
 	}
+}
+
+// asterisks counts the asterisks at off.
+func (p *page) asterisks(off int) (n int) {
+	for off+n < len(p.src) && p.src[off+n] == '*' {
+		n++
+	}
+	return n
+}
+
+// betweenDigits reports whether the n asterisks at off stand between digits.
+func (p *page) betweenDigits(off, n int) bool {
+	return off > 0 && off+n < len(p.src) && digit(rune(p.src[off-1])) && digit(rune(p.src[off+n]))
 }
 
 // lintLineStart reports a heading mark that is full-width or lacks its space, and
