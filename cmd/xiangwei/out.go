@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,7 +25,7 @@ func checkOut(source, out string) error {
 		return err
 	}
 	if info, err := os.Stat(target); err == nil && !info.IsDir() {
-		return usagef("不能发布到 %s：它是文件，不是文件夹", out)
+		return fmt.Errorf("不能发布到 %s：它是文件，不是文件夹", out)
 	}
 	if within(source, target) {
 		return usagef("不能发布到 %s：它是站点文件夹本身或上级文件夹；用 --out 另指一个文件夹", out)
