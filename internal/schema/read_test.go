@@ -98,7 +98,7 @@ func TestLoadLeavesOutFaultyKinds(t *testing.T) {
 		"default/page.html":     {Data: []byte("x")},
 		"layouts.go":            {Data: []byte("package layouts")},
 		"Upper/kind.toml":       {Data: []byte(smallest)},
-		"another/kind.toml":     {Data: []byte(smallest)},
+		"another/kind.toml":     {Data: []byte(strings.Replace(smallest, "samples", "others", 1))},
 		"another/page.html":     {Data: []byte("x")},
 		"another/examples/a.md": {Data: []byte("x")},
 	})
@@ -117,6 +117,21 @@ func TestLoadLeavesOutFaultyKinds(t *testing.T) {
 	}
 	if !files["layouts/broken/kind.toml"] || !files["layouts/Upper/kind.toml"] || len(files) != 2 {
 		t.Errorf("problems %v", problems)
+	}
+}
+
+// A second kind of a section would take over the records of the first.
+func TestSectionsAreOfOneKind(t *testing.T) {
+	second := strings.Replace(smallest, "section = \"", "# 说明\nsection = \"", 1)
+	set, problems, err := Load(fstest.MapFS{"a/kind.toml": {Data: []byte(smallest)}, "b/kind.toml": {Data: []byte(second)}})
+	if err != nil || len(set.Kinds) != 2 || set.Faulty {
+		t.Fatal(err, set)
+	}
+	if len(problems) != 1 || problems[0].Rule != "kind/definition" || problems[0].Pos.File != "layouts/b/kind.toml" || problems[0].Pos.Line == 0 {
+		t.Fatalf("problems: %v", problems)
+	}
+	if m := problems[0].Message; !strings.Contains(m, "类型 a ") || !strings.Contains(m, "类型 b ") {
+		t.Errorf("message %q does not name both", m)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"xiangwei/internal/diag"
 	"xiangwei/internal/parallel"
+	"xiangwei/internal/source"
 )
 
 // Kind is one kind of disclosure, as its folder describes it.
@@ -81,6 +82,7 @@ type Part struct {
 // Set is all kinds of a site, sorted by name.
 type Set struct {
 	Kinds  []*Kind
+	Faulty bool // a kind was left out for its faults: whatever is missed may be that one
 	byName map[string]*Kind
 }
 
@@ -102,13 +104,39 @@ func Load(layouts fs.FS) (*Set, diag.List, error) {
 	var problems diag.List
 	for i, kind := range kinds {
 		problems = append(problems, found[i]...)
-		if kind != nil {
-			set.Kinds = append(set.Kinds, kind)
-			set.byName[kind.Name] = kind
+		if kind == nil {
+			set.Faulty = set.Faulty || len(found[i]) > 0
+			continue
 		}
+		set.Kinds = append(set.Kinds, kind)
+		set.byName[kind.Name] = kind
 	}
 	slices.SortFunc(set.Kinds, func(a, b *Kind) int { return cmp.Compare(a.Name, b.Name) })
+	problems = append(problems, set.checkSections(layouts)...)
 	return set, append(problems, set.checkDerives()...), nil
+}
+
+// checkSections reports kinds that claim the section of another: the records there would change their kind without a
+// word. The file is read again for the place: only a problem costs anything.
+func (s *Set) checkSections(layouts fs.FS) diag.List {
+	var problems diag.List
+	first := map[string]*Kind{}
+	for _, k := range s.Kinds {
+		other := first[k.Section]
+		if other == nil {
+			first[k.Section] = k
+			continue
+		}
+		file := k.Name + "/kind.toml"
+		p := RuleKind.At(diag.Pos{File: "layouts/" + file}, "栏目 %s 已是类型 %s 的，类型 %s 不能再用", k.Section, other.Name, k.Name)
+		if raw, err := fs.ReadFile(layouts, file); err == nil {
+			if t, _ := source.ReadTOML("layouts/"+file, raw); t != nil {
+				p = t.Problem(RuleKind, []string{"section"}, "%s", p.Message)
+			}
+		}
+		problems = append(problems, p.WithHint("给其中一个类型换一个 section；同一栏目里个别文稿用别的类型的，在文稿的信息栏写 kind"))
+	}
+	return problems
 }
 
 // Kind returns the kind of a name, or nil.
