@@ -232,7 +232,7 @@ func sectionKinds(o Options) map[string]*schema.Kind {
 func unknownKinds(site fs.FS, o Options) diag.List {
 	var problems diag.List
 	for _, s := range o.Config.Sections {
-		if s.Kind == "" || o.Kinds.Kind(s.Kind) != nil {
+		if o.Kinds.Faulty || s.Kind == "" || o.Kinds.Kind(s.Kind) != nil {
 			continue
 		}
 		p := RuleSection.At(diag.Pos{File: config.File}, "栏目 %s 的类型写作 %q，没有这个类型", s.Name, s.Kind)

@@ -167,6 +167,20 @@ func TestNearestKindIsSuggested(t *testing.T) {
 	}
 }
 
+// The problem of a faulty kind is not buried under one problem for each of its records.
+func TestRecordsOfAFaultyKindAreLeftAlone(t *testing.T) {
+	cfg := "[section.news]\nkind = \"gone\"\n"
+	files := map[string]string{"gone/a.md": text("甲"), "plain/b.md": strings.Replace(text("乙"), "title", "kind = \"gone\"\ntitle", 1)}
+	o := options(t, cfg)
+	if _, problems := load(t, o, files); len(problems) != 3 {
+		t.Fatalf("with sound kinds there are %v, want the section of config.toml and both records", told(problems))
+	}
+	o.Kinds.Faulty = true
+	if _, problems := load(t, o, files); len(problems) > 0 {
+		t.Errorf("problems: %v", told(problems))
+	}
+}
+
 // A misspelt kind in config.toml would leave the section with another kind, or with none, without a word.
 func TestSectionOfUnknownKind(t *testing.T) {
 	cfg := "title = \"某某局\"\n\n[section.plain]\nkind = \"plane\"\n\n[section.news]\nlabel = \"动态\"\n"

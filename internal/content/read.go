@@ -51,16 +51,23 @@ func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 
 // kindOf returns the kind a record belongs to: what its front matter says, else what its section holds. Where the front
 // matter names a kind that is not there, that of the section is returned with the problem, so that the rest is checked.
+// While a kind is left out for its faults, a missing one is no problem of its own: a hundred of them would hide the cause.
 func kindOf(doc *source.Document, section string, sections map[string]*schema.Kind, kinds *schema.Set) (*schema.Kind, *diag.Problem) {
 	if named, ok := doc.Values["kind"].(string); ok {
 		if k := kinds.Kind(named); k != nil {
 			return k, nil
+		}
+		if kinds.Faulty {
+			return sections[section], nil
 		}
 		p := hintKind(doc.Problem(RuleSection, []string{"kind"}, "没有名为 %q 的类型", named), named, kinds)
 		return sections[section], &p
 	}
 	if k := sections[section]; k != nil {
 		return k, nil
+	}
+	if kinds.Faulty {
+		return nil, nil // the folder's kind may be the one left out, whose own problem says what to mend
 	}
 	var names []string
 	for name := range sections {
