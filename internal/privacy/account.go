@@ -66,7 +66,7 @@ func (s *scanner) qq(start, i int) {
 	if start > 0 && isAlnum(s.text[start-1]) {
 		return
 	}
-	k := skipAny(s.text, i, "号码", "号", "账", "帐", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
+	k := skipAny(s.text, i, "号码", "号", "账", "帐", "/微信", "／微信", "、微信", "或微信", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
 	end := k
 	for end < len(s.text) && isDigit(s.text[end]) {
 		end++

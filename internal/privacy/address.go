@@ -34,6 +34,38 @@ func (s *scanner) residence(i int) {
 	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && (len(word) > 3 || s.someoneBefore(i)))
 }
 
+// postLabels name an address that is a home only where a person takes the post.
+var postLabels = [...]string{"送达地址", "收件地址", "收货地址", "邮寄地址", "通讯地址", "通信地址"}
+
+// post looks for an address for letters at i that goes down to the flat and belongs to a person named beside it.
+func (s *scanner) post(i int) {
+	for _, l := range postLabels {
+		if s.ctx.Allow&AllowAddress != 0 || !strings.HasPrefix(s.text[i:], l) {
+			continue
+		}
+		k := skipAny(s.text, i+len(l), " ", "：", ":", "为", "是")
+		stop := addressEnd(s.text, k)
+		home := s.text[k:stop]
+		if _, ok := detail(home); !ok || near(home, "局", "中心", "馆", "政府", "办公", "公司", "大厅", "机关", "大楼", "学校") || !near(home, "栋", "幢", "单元", "室", "组", "户") {
+			return
+		}
+		if s.someoneBefore(i) || s.taker(stop) {
+			s.add(Address, k, stop, true)
+		}
+		return
+	}
+}
+
+// taker reports whether the words at i name a person who takes letters: ，收件人张某.
+func (s *scanner) taker(i int) bool {
+	k := skipAny(s.text, i, "，", ",", "；", "（", "(", " ")
+	at := skipAny(s.text, k, "收件人", "收货人", "收信人", "姓名", "：", ":", " ")
+	if at == k {
+		return false
+	}
+	return s.nameAt(at) > 0 || maskedAt(s.text, at) > 0
+}
+
 // firmBefore reports whether the party whose seat is given is an organisation: its seat is a public entry.
 func (s *scanner) firmBefore(i int) bool {
 	part := s.text[max(0, i-240):i]

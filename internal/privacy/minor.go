@@ -27,7 +27,7 @@ func (s *scanner) minor(i int) {
 		}
 		k, firm := nameStart(s.text, end)
 		if firm {
-			s.names(k, Minor, m.sure)
+			s.names(k, Minor, m.sure || near(s.text[k:min(len(s.text), k+60)], "小学", "初中", "幼儿园", "年级"))
 			return
 		}
 		n := len(s.found)

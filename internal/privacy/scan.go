@@ -14,7 +14,7 @@ type scanner struct {
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
-var triggerSet = newRuneSet(firstLetters() + "擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现微薇威徽徵企扣镇乡街")
+var triggerSet = newRuneSet(firstLetters() + "擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现邮通微薇威徽徵企扣镇乡街")
 
 // firstLetters returns the first characters of the labels of parties.
 func firstLetters() string {
@@ -108,6 +108,7 @@ func (s *scanner) word(i int, r rune) {
 	case '对':
 		s.decided(i+3, verdicts[:])
 	case '送', '约', '传':
+		s.post(i)
 		if follows(s.text[i:], "送达", "约谈", "传唤") {
 			s.decided(i+6, summons[:])
 		}
@@ -120,6 +121,9 @@ func (s *scanner) word(i int, r rune) {
 		}
 		if r == '家' || r == '户' {
 			s.residence(i)
+		}
+		if r == '收' || r == '邮' || r == '通' {
+			s.post(i)
 		}
 		s.party(i)
 		s.minor(i)
@@ -135,6 +139,9 @@ var secondSet = func() *runeSet {
 	}
 	for _, m := range minorWords {
 		all += m.word[3:6]
+	}
+	for _, p := range postLabels {
+		all += p[3:6]
 	}
 	for _, h := range homeLabels {
 		if len(h) > 3 {
