@@ -32,7 +32,7 @@ var (
 
 // vanished compares the record pages published last with those of this tree.
 func vanished(in *Input) diag.List {
-	if len(in.Published) == 0 {
+	if len(in.Published) == 0 || len(in.Content.Unread) > 0 { // a page is not gone because its text has a typing error
 		return nil
 	}
 	var lost []string

@@ -77,6 +77,7 @@ type File struct {
 type Set struct {
 	Entries []*Entry        // sorted by file
 	Files   map[string]File // by path below content/
+	Unread  []string        // files that cannot be understood at all, and so have no entry; sorted
 }
 
 // Options are what reading depends on beside the files.
@@ -173,6 +174,7 @@ func (s *Set) read(ctx context.Context, site fs.FS, paths []string, o Options) (
 	}
 	more, err := s.readAll(ctx, site, others, reading{o, kinds, names(s.Entries)})
 	slices.SortFunc(s.Entries, func(a, b *Entry) int { return strings.Compare(a.File, b.File) })
+	slices.Sort(s.Unread)
 	return append(problems, more...), err
 }
 
@@ -200,13 +202,15 @@ func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o reading
 		results[i].entry, results[i].problems = read(paths[i], raw, o)
 	})
 	var problems diag.List
-	for _, r := range results {
+	for i, r := range results {
 		if r.err != nil {
 			return problems, fmt.Errorf("reading content: %w", r.err)
 		}
 		problems = append(problems, r.problems...)
 		if r.entry != nil {
 			s.Entries = append(s.Entries, r.entry)
+		} else {
+			s.Unread = append(s.Unread, paths[i])
 		}
 	}
 	return problems, ctx.Err()

@@ -160,6 +160,18 @@ func TestLoadProblems(t *testing.T) {
 	}
 }
 
+func TestFilesWithoutAnEntryAreNamed(t *testing.T) {
+	set, _ := load(t, options(t, ""), map[string]string{
+		"plain/c.md": "+++\ntitle = \"丙\n+++\n", "plain/b.md": text("乙"), "plain/a.md": "没有信息栏\n", "plain/d.md": "+++\n+++\n",
+	})
+	if d := cmp.Diff([]string{"content/plain/a.md", "content/plain/c.md"}, set.Unread); d != "" {
+		t.Errorf("unread (-want +got):\n%s", d)
+	}
+	if len(set.Entries) != 2 {
+		t.Errorf("%d entries, want 2", len(set.Entries))
+	}
+}
+
 func TestNearestKindIsSuggested(t *testing.T) {
 	_, problems := load(t, options(t, ""), map[string]string{"plain/a.md": "+++\nkind = \"plane\"\ntitle = \"甲\"\n+++\n"})
 	if len(problems) != 1 || !strings.Contains(problems[0].Hint, "plain") {

@@ -40,7 +40,7 @@ type Site struct {
 	Files      map[string]content.File
 	Laws       *statute.Library // laws that have a page
 
-	hidden     map[string]bool // source files of records that exist but are not public
+	hidden     map[string]bool // source files of records that exist but are not public, or could not be read
 	byFile     map[string]*Page
 	byPath     map[string]*Page
 	lastChange time.Time // last instant at which the clock changed the site
@@ -86,6 +86,9 @@ type Redirect struct {
 func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*Site, diag.List) {
 	s := &Site{Config: cfg, Kinds: kinds, Now: o.Now.In(cfg.Zone), Files: set.Files, byFile: map[string]*Page{}, byPath: map[string]*Page{}, hidden: map[string]bool{}}
 	s.makeSections(set)
+	for _, file := range set.Unread { // what points there is right, once that file is mended
+		s.hidden[file] = true
+	}
 	var problems diag.List
 	for _, e := range set.Entries {
 		p := s.page(e)
