@@ -196,7 +196,7 @@ func (s *scanner) landline(r *row) int {
 func (s *scanner) privateLine(start, end int) (private, certain bool) {
 	clause := s.clause(start)
 	switch {
-	case near(clause+s.ctx.Field+s.columnHead(start), "住宅", "宅电", "家庭电话", "家电话", "家中电话", "家里", "本人电话", "私人电话", "家属"):
+	case near(clause, homeLines[:]...), near(s.ctx.Field, homeLines[:]...), near(s.columnHead(start), homeLines[:]...):
 		return true, true
 	case s.ctx.Allow&AllowOfficePhone != 0, s.label(start) == tagOffice:
 		return false, false
@@ -209,6 +209,8 @@ func (s *scanner) privateLine(start, end int) (private, certain bool) {
 	}
 	return true, false
 }
+
+var homeLines = [...]string{"住宅", "宅电", "家庭电话", "家电话", "家中电话", "家里", "本人电话", "私人电话", "家属"}
 
 var officeWords = [...]string{"局", "委", "政府", "大队", "支队", "中心", "馆", "所", "办公室", "公司", "热线", "窗口", "大厅",
 	"法院", "检察院", "部门", "单位", "机关", "科", "股", "站", "地址", "邮编", "传真", "景区", "旅行社", "酒店", "电话"}
