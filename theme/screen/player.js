@@ -58,7 +58,7 @@
   function caption(part) {
     var ribbon = plan.shape === "ribbon", version = plan.version.slice(0, ribbon ? 4 : 6), asof = plan.asof.slice(5);
     get("part").textContent = ribbon ? "" : part;
-    get("code").textContent = ribbon ? (part ? part + " " + version : version + " " + asof) : plan.screen + " " + version + " " + asof;
+    get("code").textContent = ribbon ? (part ? part + " " + version : version + " " + asof) : plan.screen + " 版本 " + version + " 数据截至 " + plan.asof;
   }
 
   function sizes() {
@@ -400,6 +400,7 @@
     }
     var source = slides[item.id].content, list = source.querySelector(".text");
     if (!list) throw new Error("no text");
+    if (scrolls()) return { dealt: [units(list)], build: function (g) { return compose(source, g, true); }, size: Math.floor(innerHeight * 0.62) };
     // On a very narrow screen dates and names of laws may break, rather than that a text stays away; the site's own list never.
     try {
       return parts(layer, units(list), function (g) { return compose(source, g, false); }, false);
@@ -431,35 +432,40 @@
     get("tag").textContent = tag ? tag.textContent : "";
     caption(set.dealt.length > 1 ? n + 1 + "/" + set.dealt.length : "");
     var count = characters(article), stay = dwell(count);
-    if (plan.dwell === "scroll" && plan.shape === "ribbon" && !item.safe && !item.alert) stay = scroll(article, count);
-    back.style.opacity = 0;
-    back.className = "layer coming";
-    void back.offsetWidth; // the transition begins from here
-    back.style.opacity = "";
+    if (scrolls() && !item.safe && !item.alert) stay = scroll(article, count);
     var old = layers[front];
     front = 1 - front;
-    setTimeout(function () {
-      if (layers[front] !== back) return;
-      back.className = "layer on";
-      old.className = "layer";
-      old.textContent = "";
-    }, FADE);
+    if (shown) {
+      back.style.opacity = 0;
+      back.className = "layer coming";
+      void back.offsetWidth; // the transition begins from here
+      back.style.opacity = "";
+      setTimeout(function () { if (layers[front] === back) stand(back, old); }, FADE);
+    } else stand(back, old); // the first slide is there when the page is first painted
     header(t);
     tally();
     shown = { key: key, id: item.id, item: item, set: set, part: n, state: state, since: steady(), title: item.title || plan.bureau };
     changeAt = steady() + stay;
   }
 
+  // stand leaves the layer that came alone on the screen.
+  function stand(back, old) {
+    back.className = "layer on";
+    old.className = "layer";
+    old.textContent = "";
+  }
+
+  function scrolls() { return plan.dwell === "scroll" && plan.shape === "ribbon"; }
+
   // scroll lets a line run by at constant speed, from one end to the other.
   function scroll(article, n) {
     var fit = article.querySelector(".fit"), box = article.querySelector(".box");
+    article.classList.add("rolling");
     fit.classList.add("ticker");
-    fit.style.width = "auto";
-    fits(article, Math.floor(innerHeight * 0.62));
-    article.style.setProperty("--f", Math.floor(innerHeight * 0.62) + "px");
-    var wide = fit.offsetWidth, way = wide + box.clientWidth, speed = wide / Math.max(1, n) * PACE / 60;
-    var ms = Math.max(15000, way / speed * 1000);
-    fit.style.transform = "translateX(" + box.clientWidth + "px)";
+    var wide = fit.offsetWidth, speed = wide / Math.max(1, n) * PACE / 6e4; // pixels a millisecond
+    // A text too short for the least time begins further out: it never runs slower than the rules ask.
+    var from = Math.max(box.clientWidth, Math.ceil(15000 * speed) - wide), ms = (from + wide) / speed;
+    fit.style.transform = "translateX(" + from + "px)";
     void fit.offsetWidth;
     fit.style.transition = "transform " + ms + "ms linear";
     fit.style.transform = "translateX(" + -wide + "px)";
