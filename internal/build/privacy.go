@@ -22,6 +22,7 @@ func (b *builder) guard() error {
 // report is the list of problems as it may be shown: sorted, without what config.toml switches off, and with nothing
 // private in it. What a waiver lets through is listed always.
 func (b *builder) report() diag.List {
+	b.problems = append(b.problems, switchedOff(b.Site, b.result.Config.Warnings.Off)...)
 	off := slices.DeleteFunc(slices.Clone(b.result.Config.Warnings.Off), func(id string) bool { return id == audit.RuleWaived })
 	return b.gate.Clean(b.problems.Without(off)).Sorted()
 }

@@ -120,7 +120,7 @@ func Load(ctx context.Context, site fs.FS, o Options) (*Set, diag.List, error) {
 		case !strings.Contains(below, "/"):
 			problems = append(problems, RuleIgnored.At(diag.Pos{File: p}, "文件直接放在 content 下，不属于任何栏目").
 				WithHint("移到栏目文件夹里，例如 content/articles/"))
-		case strings.EqualFold(path.Ext(p), ".md"):
+		case strings.EqualFold(path.Ext(p), ".md"), strings.EqualFold(path.Ext(p), ".markdown"):
 			paths = append(paths, p)
 		default:
 			info, err := d.Info()

@@ -56,7 +56,7 @@ func recordsCSV(s *site.Site, k *schema.Kind, pages []*site.Page) (output.File, 
 	for _, p := range pages {
 		f.row = append(f.row, address(s, p.Path))
 		for _, field := range fields {
-			f.row = append(f.row, cell(field, field.CSV(p.Record.Value(field))))
+			f.row = append(f.row, cell(field, field.CSV(s.Shown(p.Record, field))))
 		}
 		f.end()
 	}
@@ -170,7 +170,7 @@ func recordsJSON(s *site.Site, k *schema.Kind, pages []*site.Page) (output.File,
 func jsonRecord(s *site.Site, p *site.Page, fields []*schema.Field) map[string]any {
 	m := map[string]any{"url": address(s, p.Path)}
 	for _, f := range fields {
-		if v := p.Record.Value(f); !v.IsZero() {
+		if v := s.Shown(p.Record, f); !v.IsZero() {
 			m[f.Name] = f.JSON(v)
 		}
 	}

@@ -19,7 +19,7 @@ func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 	b.Grow(1024)
 	b.WriteString(`<dl class="meta-list">`)
 	for _, f := range rec.Kind.Fields {
-		v := r.shown(rec, f)
+		v := r.site.Shown(rec, f)
 		if f.Hidden || f.Private || f.Type.Name() == schema.TypeFile || f.Role == schema.RoleTitle || v.IsZero() {
 			continue
 		}
@@ -58,18 +58,6 @@ func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, ba
 			b.WriteString(text)
 		}
 	}
-}
-
-// shown returns a field's value as the page shows it: without references to records that are not public now.
-func (r *run) shown(rec *schema.Record, f *schema.Field) schema.Value {
-	v := rec.Value(f)
-	if f.Type.Name() != schema.TypeRef {
-		return v
-	}
-	return v.Only(func(e schema.Value) bool {
-		p := r.site.ByFile(content.Folder + "/" + e.String())
-		return p != nil && !p.Withdrawn()
-	})
 }
 
 // contents returns the table of contents of a page: headings of two levels, "" for fewer than three.

@@ -56,8 +56,12 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	if p != nil && !p.Withdrawn() {
 		r.article(h, v, p)
 	}
-	if v.View != "404" && v.URL != "" {
-		h.WriteString(`<link rel="canonical" href="` + template.HTMLEscapeString(v.URL) + `">`)
+	canonical := v.URL
+	if v.Redirect != "" {
+		canonical = r.absolute(v.Redirect)
+	}
+	if v.View != "404" && canonical != "" {
+		h.WriteString(`<link rel="canonical" href="` + template.HTMLEscapeString(canonical) + `">`)
 	}
 	if v.View == "tombstone" || v.View == "404" {
 		h.meta("robots", "noindex")

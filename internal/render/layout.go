@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"xiangwei/internal/diag"
 	"xiangwei/internal/schema"
@@ -136,6 +137,9 @@ func parseSet(files fs.FS, names []string, entry string, dot dotType, kind *sche
 		raw, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, diag.List{RuleLayout.At(diag.Pos{File: "layouts/" + name}, "缺少布局文件").WithHint("从内置布局复制一份再修改")}
+		}
+		if !utf8.Valid(raw) {
+			return nil, diag.List{RuleLayout.At(diag.Pos{File: "layouts/" + name}, "布局文件不是 UTF-8 编码").WithHint("用记事本“另存为”，编码选 UTF-8")}
 		}
 		paths[path.Base(name)] = "layouts/" + name
 		texts[path.Base(name)] = string(raw)

@@ -24,6 +24,11 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 	case strings.HasPrefix(dest, "#") || strings.HasPrefix(dest, "mailto:") || strings.HasPrefix(dest, "tel:"):
 		return markdown.Target{Href: dest}
 	case strings.HasPrefix(dest, "http://") || strings.HasPrefix(dest, "https://"):
+		if l.Image {
+			r.report(RuleForeignImage.At(diag.Pos{File: p.Entry.File, Line: l.Line}, "图片不在本站：%q", dest).
+				WithHint("把图片存到文稿旁边，写它的文件名"))
+			return markdown.Target{Drop: true}
+		}
 		return r.external(base, dest)
 	}
 	name, fragment := dest, ""

@@ -207,7 +207,7 @@ func (r *run) attachments(p *site.Page) []Attachment {
 		for _, v := range p.Record.Value(f).List() {
 			if file, ok := r.site.Files[r.site.Beside(p, v.String())]; ok {
 				r.use(file.Path)
-				out = append(out, Attachment{path.Base(file.Path), file.Path, size(file.Size), strings.ToUpper(strings.TrimPrefix(path.Ext(file.Path), "."))})
+				out = append(out, Attachment{path.Base(file.Path), site.EscapePath(file.Path), size(file.Size), strings.ToUpper(strings.TrimPrefix(path.Ext(file.Path), "."))})
 			}
 		}
 	}

@@ -157,3 +157,16 @@ func (s *Site) best(scores []float64, candidates []int, n int) []*Page {
 	}
 	return pages
 }
+
+// Shown returns a field's value as the public sees it: without references to records that are not public now, whose
+// very paths may not get out.
+func (s *Site) Shown(r *schema.Record, f *schema.Field) schema.Value {
+	v := r.Value(f)
+	if f.Type.Name() != schema.TypeRef {
+		return v
+	}
+	return v.Only(func(e schema.Value) bool {
+		p := s.byFile[content.Folder+"/"+e.String()]
+		return p != nil && !p.Withdrawn()
+	})
+}
