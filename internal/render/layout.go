@@ -100,7 +100,44 @@ func LoadLayouts(files fs.FS, kinds *schema.Set) (*Layouts, diag.List, error) {
 			problems = append(problems, found...)
 		}
 	}
-	return l, problems, nil
+	unused, err := unusedLayouts(files, kinds)
+	return l, append(problems, unused...), err
+}
+
+// kindViews are the layouts a kind's folder may have.
+var kindViews = []string{"page", "list", "tombstone", "_item", "slide"}
+
+// unusedLayouts reports layouts no page is made with: misspelt names, and folders of kinds that are not there. They
+// would be passed over in silence otherwise, and the built-in layout taken.
+func unusedLayouts(files fs.FS, kinds *schema.Set) (diag.List, error) {
+	all, err := fs.Glob(files, "*/*.html")
+	if err != nil {
+		return nil, err
+	}
+	var problems diag.List
+	for _, file := range all {
+		folder, name := path.Dir(file), strings.TrimSuffix(path.Base(file), ".html")
+		known := kindViews
+		switch {
+		case folder == "default" && strings.HasPrefix(name, "_"):
+			continue
+		case folder == "default":
+			known = views
+		case kinds.Kind(folder) == nil:
+			known = nil
+		}
+		if slices.Contains(known, name) {
+			continue
+		}
+		p := RuleUnusedLayout.At(diag.Pos{File: "layouts/" + file}, "没有页面使用这个布局文件").WithHint("核对文件夹（类型名或 default）和文件名")
+		if near, ok := diag.Nearest(name, known); ok {
+			p = p.WithHint("是不是想写 %s.html？", near)
+		} else if near, ok := diag.Nearest(folder, kinds.Names()); ok && known == nil {
+			p = p.WithHint("文件夹名是不是 %s？", near)
+		}
+		problems = append(problems, p)
+	}
+	return problems, nil
 }
 
 func exists(files fs.FS, name string) bool {

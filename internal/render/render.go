@@ -222,6 +222,19 @@ type ItemView struct {
 	Draft, Future, Expired bool
 }
 
+// Marks returns what a preview says beside the title of a record the public cannot see yet, or no longer.
+func (i *ItemView) Marks() template.HTML {
+	switch {
+	case i.Draft:
+		return ` <span class="status status-soon">草稿</span>`
+	case i.Future:
+		return ` <span class="status status-soon">未到发布时间</span>`
+	case i.Expired:
+		return ` <span class="status status-over">已过公示期</span>`
+	}
+	return ""
+}
+
 // Text returns a field's value as text.
 func (i *ItemView) Text(name string) string {
 	if f := i.record.Kind.Field(name); f == nil || f.Private {
