@@ -35,13 +35,13 @@ func switchedOff(site fs.FS, off []string) diag.List {
 		at := slices.Index(ids, id)
 		switch {
 		case at < 0:
-			p := config.RuleConfig.At(pos, "没有编号为 %q 的规则", id).WithHint("规则编号见 docs/problems.md")
+			p := config.RuleOff.At(pos, "没有编号为 %q 的规则", id).WithHint("规则编号见 docs/problems.md")
 			if near, ok := diag.Nearest(id, ids); ok {
 				p = p.WithHint("是不是想写 %s？", near)
 			}
 			problems = append(problems, p)
 		case rules[at].Severity == diag.Error && !also(id):
-			problems = append(problems, config.RuleConfig.At(pos, "%q 是错误，不能关闭", id).WithHint("从 off 里删去它，并改正相应的文稿"))
+			problems = append(problems, config.RuleOff.At(pos, "%q 是错误，不能关闭", id).WithHint("从 off 里删去它，并改正相应的文稿"))
 		}
 	}
 	return problems

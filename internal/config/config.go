@@ -125,8 +125,12 @@ func Default() Config {
 var RuleConfig = diag.Rule{ID: "config/value", Severity: diag.Error, Title: "配置有误",
 	Doc: "config.toml 里的某个值不能用。改正后重新运行即可；其余设置不受影响。"}
 
+// RuleOff is raised for a name in [warnings] off that switches nothing off.
+var RuleOff = diag.Rule{ID: "config/off", Severity: diag.Warning, Title: "关闭提醒的设置没有作用",
+	Doc: "[warnings] off 里写提醒的规则编号。没有这个编号，或它是不能关闭的错误时，这一项不起作用。"}
+
 // Rules of this package.
-var Rules = []diag.Rule{RuleConfig}
+var Rules = []diag.Rule{RuleConfig, RuleOff}
 
 // Load reads config.toml of a site's folder. The error is for a file that is missing or cannot be read.
 func Load(site fs.FS) (*Config, diag.List, error) {
