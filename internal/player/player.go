@@ -22,6 +22,7 @@ import (
 	"xiangwei/internal/config"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
+	"xiangwei/internal/qrcode"
 	"xiangwei/internal/screen"
 )
 
@@ -129,6 +130,11 @@ type slideFile struct {
 	From   int64   `json:"from"`
 	Until  int64   `json:"until,omitempty"`
 	Turn   *[3]int `json:"turn,omitempty"`
+}
+
+// qrCode leaves the ground to the style sheet, which keeps it from dazzling.
+func qrCode(address string) (string, error) {
+	return qrcode.SVG(address, qrcode.Style{Class: "qr", Label: "二维码", Level: qrcode.Medium})
 }
 
 // page makes the page of one screen and returns the version of its content.
