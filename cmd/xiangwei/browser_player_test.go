@@ -71,7 +71,7 @@ async function line(page) {
     ids.add(id);
     if (!run) { want(page, false, id + " stands still"); break; }
     const [from, to] = run.effect.getKeyframes(), x = k => Number(/translateX\((-?[\d.]+)px\)/.exec(k.transform)[1]);
-    const ms = run.effect.getComputedTiming().duration, letters = fit.textContent.replace(/\s/g, "").length;
+    const ms = run.effect.getComputedTiming().duration, letters = fit.innerText.replace(/\s/g, "").length;
     const rate = letters / (fit.offsetWidth / ((x(from) - x(to)) / ms)) * 60000;
     want(page, rate >= 60 && rate <= 80, id + " runs " + rate + " characters a minute");
     want(page, ms >= 15000, id + " is gone after " + ms + " ms");

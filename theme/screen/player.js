@@ -462,7 +462,9 @@
     var fit = article.querySelector(".fit"), box = article.querySelector(".box");
     article.classList.add("rolling");
     fit.classList.add("ticker");
-    var wide = fit.offsetWidth, speed = wide / Math.max(1, n) * PACE / 6e4; // pixels a millisecond
+    // The line's own width can fall short of its parts (seen with a long title): it is made as wide as what it holds.
+    var wide = Math.max(fit.offsetWidth, fit.scrollWidth), speed = wide / Math.max(1, n) * PACE / 6e4; // pixels a millisecond
+    fit.style.width = wide + "px";
     // A text too short for the least time begins further out: it never runs slower than the rules ask.
     var from = Math.max(box.clientWidth, Math.ceil(15000 * speed) - wide), ms = (from + wide) / speed;
     fit.style.transform = "translateX(" + from + "px)";
