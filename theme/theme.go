@@ -1,5 +1,5 @@
 // Package theme embeds the built-in look: style sheets, one small script and the mark. The design tokens (colours, type
-// scale, spacing, measure) stand in css/tokens.css alone. A site's own file of the same path replaces the built-in one as a
+// scale, spacing, measure) stand in css/tokens.css alone; css/site.css joins the sheets into one. A site's own file of the same path replaces the built-in one as a
 // whole. It holds files and nothing else.
 package theme
 

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"xiangwei/internal/diag"
@@ -36,24 +38,29 @@ func LoadTheme(files fs.FS, m *output.Minifier) (*Theme, diag.List, error) {
 			sheets = append(sheets, p)
 			return nil
 		}
-		return t.add(files, p, m, &problems)
+		raw, err := fs.ReadFile(files, p)
+		if err == nil {
+			t.add(p, raw, m, &problems)
+		}
+		return err
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading theme: %w", err)
 	}
-	for _, p := range sheets {
-		if err := t.add(files, p, m, &problems); err != nil {
-			return nil, nil, fmt.Errorf("reading theme: %w", err)
-		}
+	joined, err := joinSheets(files, sheets, &problems)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading theme: %w", err)
+	}
+	for _, p := range slices.Sorted(maps.Keys(joined)) {
+		t.add(p, joined[p], m, &problems)
 	}
 	return t, problems, nil
 }
 
-func (t *Theme) add(files fs.FS, p string, m *output.Minifier, problems *diag.List) error {
-	raw, err := fs.ReadFile(files, p)
-	if err != nil {
-		return err
-	}
+// Files returns the published paths of the theme's files.
+func (t *Theme) Files() []string { return slices.Sorted(maps.Values(t.paths)) }
+
+func (t *Theme) add(p string, raw []byte, m *output.Minifier, problems *diag.List) {
 	owner := diag.Pos{File: "theme/" + p}
 	if path.Ext(p) == ".css" {
 		raw = t.addresses(raw, p, owner, problems)
@@ -66,7 +73,6 @@ func (t *Theme) add(files fs.FS, p string, m *output.Minifier, problems *diag.Li
 	named := output.Fingerprint("theme/"+p, data)
 	t.paths[p] = named
 	t.files = append(t.files, output.File{Path: named, Data: data, Group: output.Asset, Owner: owner})
-	return nil
 }
 
 // addresses replaces url(../img/x.svg) in a style sheet by the address of the named file.

@@ -184,3 +184,39 @@ func TestThemeProblems(t *testing.T) {
 		t.Errorf("problems (-want +got):\n%s", d)
 	}
 }
+
+func TestJoinedSheets(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		sheets   map[string]string
+		problems []string
+	}{
+		{"one sheet of three", map[string]string{
+			"css/site.css": "@import \"a.css\";\n@import \"b.css\";\np{top:0}", "css/a.css": "a{top:1px}", "css/b.css": "@import \"c.css\";\nb{top:2px}", "css/c.css": "i{top:3px}"}, nil},
+		{"an import that is not there", map[string]string{"css/site.css": "@import \"a.css\";\n", "css/a.css": "@import \"gone.css\";\na{top:1px}"},
+			[]string{`theme/css/a.css 样式表引用的文件不存在："css/gone.css"`}},
+		{"a circle", map[string]string{"css/site.css": "@import \"a.css\";\n", "css/a.css": "@import \"b.css\";\n", "css/b.css": "@import \"a.css\";\n"},
+			[]string{`theme/css/b.css 样式表引用了自己："css/a.css"`, `theme/css/a.css 样式表引用了自己："css/b.css"`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			theme := fstest.MapFS{}
+			for name, text := range c.sheets {
+				theme[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+			made, problems, err := render.LoadTheme(theme, minifier)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, p := range problems {
+				got = append(got, p.Pos.File+" "+p.Message)
+			}
+			if d := cmp.Diff(c.problems, got); d != "" {
+				t.Errorf("problems (-want +got):\n%s", d)
+			}
+			if files := made.Files(); len(files) != 1 || !strings.HasPrefix(files[0], "theme/css/site.") {
+				t.Errorf("published %q, want one sheet", files)
+			}
+		})
+	}
+}
