@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"xiangwei/internal/config"
 	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
+	"xiangwei/internal/led"
 	"xiangwei/internal/output"
 	"xiangwei/internal/player"
 	"xiangwei/internal/privacy"
@@ -122,8 +124,27 @@ func (e *emergency) run(cmd *cobra.Command, args []string) error {
 	if len(missing) > 0 {
 		fmt.Fprintf(w, "这些屏幕还没有发布过播放页，没有播出：%s（运行 xiangwei build）\n", strings.Join(missing, "、"))
 	}
+	if !e.flags.stop {
+		e.strips(w, alerts.List[0])
+	}
 	fmt.Fprintln(w, "条屏和用 U 盘播放的屏幕不联网，须到现场更换。发布不等于已经显示，请到现场或用电话核实。")
 	return nil
+}
+
+// strips says how an emergency gets to strips, and which of its characters no card can show: at the command is the last
+// moment to choose another word.
+func (e *emergency) strips(w io.Writer, next screen.Emergency) {
+	for _, s := range e.cfg.Screens {
+		if s.Output != config.OutputStrip || !next.On(s.Name) {
+			continue
+		}
+		fmt.Fprintf(w, "%s：运行 xiangwei export strip %s <文件夹>，拷到控制卡。\n", s.Label, s.Name)
+		for _, odd := range led.Find(led.Clean(next.Text)) {
+			if odd.Charset == led.Outside {
+				fmt.Fprintf(w, "  控制卡显示不了“%s”，请换一个写法重新发布。\n", led.Name(odd.Rune))
+			}
+		}
+	}
 }
 
 func kindOfAlert(e screen.Emergency) string {

@@ -26,6 +26,7 @@ func newExportStrip(s *settings) *cobra.Command {
   sheet.csv   同样内容的表格，可用 Excel 打开存档
 
 只导出审核完成、文字未改、正在播出或将要播出的通知；过期的在下次导出时从文件夹里删去。
+正在播出的紧急通知排在最前，审批单上写明由谁发布、几点撤下。
 文件名是播放次序加停播日期，例如 01consti-20261204。文件夹里别的文件一概不动。`,
 		Example: `  xiangwei export strip door E:\door
   xiangwei export strip door door --scroll        一条一张长图，由控制卡左移播放
@@ -84,7 +85,7 @@ func (s *settings) exportStrip(cmd *cobra.Command, name, dir string, o strip.Opt
 		fmt.Fprintln(w, "  目前没有可以播出的通知，请把屏幕上原有的节目撤下。")
 	}
 	if n := len(plan.Emergencies); n > 0 {
-		fmt.Fprintf(cmd.ErrOrStderr(), "另有 %d 条紧急通知没有导出：条屏不联网，请在屏幕软件里直接播出。\n", n)
+		fmt.Fprintf(w, "  其中前 %d 条是紧急通知：结束之前只播紧急通知，到时请撤下；控制卡不会自己撤。\n", n)
 	}
 	fmt.Fprintf(w, "上屏前请打印 %s，由操作员签字。\n", strip.SheetHTML)
 	return nil

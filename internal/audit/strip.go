@@ -11,7 +11,6 @@ import (
 	"xiangwei/internal/led"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/screen"
-	"xiangwei/internal/site"
 	"xiangwei/internal/source"
 )
 
@@ -41,7 +40,8 @@ func stripTexts(in *Input) diag.List {
 		if text.IsZero() || p.Draft {
 			continue
 		}
-		i := slices.IndexFunc(strips, func(s config.Screen) bool { return takes(s, p) })
+		// A character has to be mended before the reviews, so texts the plan still holds back count too.
+		i := slices.IndexFunc(strips, func(s config.Screen) bool { why, _ := screen.Declined(s, p); return why == "" })
 		if i < 0 {
 			continue
 		}
@@ -50,21 +50,6 @@ func stripTexts(in *Input) diag.List {
 		}
 	}
 	return problems
-}
-
-// takes reports whether a strip may show a text, whatever the moment: a character has to be mended before the reviews, so
-// texts the plan still holds back count too.
-func takes(s config.Screen, p *site.Page) bool {
-	r, t := p.Record, s.Takes
-	if len(t.Sections)+len(t.Kinds) > 0 && !slices.Contains(t.Sections, p.Section.Name) && !slices.Contains(t.Kinds, r.Kind.Name) {
-		return false
-	}
-	allows := func(names []string, value schema.Value) bool {
-		return len(names) == 0 || value.IsZero() || slices.ContainsFunc(names, value.Has)
-	}
-	named := screen.Named(r)
-	return allows(t.Campaigns, r.Role(schema.RoleCampaign)) && allows(t.Venues, r.Role(schema.RoleVenue)) &&
-		(len(named) == 0 || slices.Contains(named, s.Name))
 }
 
 func stripProblem(e *content.Entry, odd led.Odd, strip string) diag.Problem {

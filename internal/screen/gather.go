@@ -76,7 +76,7 @@ func (g *gatherer) reason(e *content.Entry) (Why, string) {
 	if why, text := g.reviewed(e); why != "" {
 		return why, text
 	}
-	if why, text := g.wanted(p); why != "" {
+	if why, text := Declined(g.plan.Screen, p); why != "" {
 		return why, text
 	}
 	if spoken(r.Kind) {
@@ -111,32 +111,6 @@ func (g *gatherer) reviewed(e *content.Entry) (Why, string) {
 		}
 	}
 	return Unreviewed, "尚未" + s.Missing[0].String()
-}
-
-// wanted asks whether the screen takes the record.
-func (g *gatherer) wanted(p *site.Page) (Why, string) {
-	takes, r := g.plan.Screen.Takes, p.Record
-	if len(takes.Sections)+len(takes.Kinds) == 0 {
-		if !spoken(r.Kind) {
-			return NotTaken, "这块屏幕不收这一类文稿"
-		}
-	} else if !slices.Contains(takes.Sections, p.Section.Name) && !slices.Contains(takes.Kinds, r.Kind.Name) {
-		return NotTaken, "这块屏幕不收这一类文稿"
-	}
-	campaign := r.Role(schema.RoleCampaign)
-	if len(takes.Campaigns) > 0 && !campaign.IsZero() && !slices.ContainsFunc(takes.Campaigns, campaign.Has) {
-		return NotTaken, "这块屏幕不收“" + campaign.String() + "”的内容"
-	}
-	if !spoken(r.Kind) {
-		return "", "" // the venue of an event is where it takes place
-	}
-	if venue := r.Role(schema.RoleVenue); len(takes.Venues) > 0 && !venue.IsZero() && !slices.ContainsFunc(takes.Venues, venue.Has) {
-		return Elsewhere, "只在" + venue.String() + "播放"
-	}
-	if named := Named(r); len(named) > 0 && !slices.Contains(named, g.plan.Screen.Name) {
-		return Elsewhere, "只在屏幕 " + strings.Join(named, "、") + " 播放"
-	}
-	return "", ""
 }
 
 // record adds a record as one item.
@@ -266,9 +240,6 @@ func span(r *schema.Record) (from, until time.Time) {
 	}
 	return from, until
 }
-
-// Named returns the screens a record names; none when it may be on all.
-func Named(r *schema.Record) []string { return r.Role(schema.RoleScreen).Strings() }
 
 func hasFigures(k *schema.Kind) bool { return slices.ContainsFunc(k.Tables, (*schema.Table).Figures) }
 

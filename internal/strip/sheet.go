@@ -56,7 +56,7 @@ func (a *adder) sheets(all []Made) error {
 		Hours: hours(a.Screen), Printed: date.StampOf(a.Now, a.Now.Location()).Chinese(),
 	}
 	for _, m := range all {
-		n := sheetNotice{Made: m, Stages: stages(m.Reviews), Dwell: dwell(m)}
+		n := sheetNotice{Made: m, Stages: stages(m.Notice), Dwell: dwell(m)}
 		for _, p := range m.picture {
 			url, err := dataURL(p)
 			if err != nil {
@@ -112,11 +112,14 @@ func (n Notice) End() string {
 	return n.Until.Day().String() + " 24:00"
 }
 
-func stages(passed []review.Review) []stage {
+func stages(n Notice) []stage {
+	if n.Alert != nil {
+		return []stage{{Label: "紧急发布", By: n.Alert.By, At: n.From.Minute(), Opinion: "紧急通知不经三审，发布人和时间登记在 emergency.log"}}
+	}
 	var out []stage
 	for s := review.First; s <= review.Final; s++ {
 		row := stage{Label: s.String()}
-		for _, r := range passed {
+		for _, r := range n.Reviews {
 			if r.Stage == s {
 				row.By, row.At, row.Opinion = r.By, r.At.Minute(), r.Opinion
 			}
@@ -156,9 +159,11 @@ func (s sheet) csv() ([]byte, error) {
 		"发布单位", "初审", "复审", "终审", "文稿", "操作员", "上屏时间", "下屏时间", "异常情况"}}
 	for _, n := range s.Made {
 		row := []string{n.Name, s.Screen.Label, s.Screen.Place, n.Title, n.Text, n.Sum, strings.Join(n.Files, "\n"), n.From.Minute(), n.End(), s.Hours, n.Dwell, n.Authority}
-		for _, st := range n.Stages {
-			row = append(row, strings.TrimSpace(st.By+" "+st.At+" "+st.Opinion))
+		passed := make([]string, review.Final-review.First+1)
+		for i, st := range n.Stages {
+			passed[i] = strings.TrimSpace(st.By + " " + st.At + " " + st.Opinion)
 		}
+		row = append(row, passed...)
 		rows = append(rows, append(row, n.Source, "", "", "", ""))
 	}
 	for _, row := range rows {

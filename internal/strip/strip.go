@@ -9,6 +9,7 @@ package strip
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"image"
 	"strings"
@@ -43,6 +44,7 @@ type Notice struct {
 	Urgent    bool       // first priority
 	Sum       string     // SHA-256 of the text that was reviewed, as the review lines have it
 	Reviews   []review.Review
+	Alert     *screen.Emergency // set for an emergency, which passes no reviews
 }
 
 // Options say how notices are written.
@@ -55,11 +57,11 @@ type Options struct {
 	Now     time.Time // printed on the sheet, in the zone to be shown
 }
 
-// Notices returns the notices a plan shows now or later, in the order in which it shows them. The plan holds only those
-// whose reviews are complete, whose text is the one that was reviewed, and whose time is not over.
+// Notices returns the notices a plan shows now or later, in the order in which it shows them, emergencies first. The plan
+// holds only those whose reviews are complete, whose text is the one that was reviewed, and whose time is not over.
 func Notices(p *screen.Plan, zone *time.Location) []Notice {
 	plain := markdown.New(markdown.Options{})
-	var out []Notice
+	out := alerts(p.Emergencies, zone)
 	for _, i := range p.Items {
 		if !i.Spoken || i.Page == nil {
 			continue
@@ -99,6 +101,7 @@ func Add(tree *output.Tree, notices []Notice, o Options) ([]Made, error) {
 	a := adder{tree, o, pen{face, o.Screen, o.NoBreak}}
 	var all []Made
 	for n, notice := range notices {
+		notice.Authority = cmp.Or(notice.Authority, o.Bureau)
 		m := Made{Notice: notice, Name: Name(n+1, notice)}
 		if err := a.text(&m); err != nil {
 			return nil, fmt.Errorf("%s: %w", notice.Source, err)
