@@ -63,6 +63,7 @@ func newBuild(s *settings) *cobra.Command {
 		if o.Published, err = published(out); err != nil {
 			return err
 		}
+		o.Stamps = stamps(out)
 		started := time.Now()
 		result, err := build.Build(cmd.Context(), o)
 		if err != nil {

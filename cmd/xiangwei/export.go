@@ -47,6 +47,7 @@ func (s *settings) checked(cmd *cobra.Command) (*build.Result, build.Options, er
 		return nil, o, err
 	}
 	o.Done = collect()
+	o.Stamps = stamps(filepath.Join(s.source, "public"))
 	result, err := build.Build(cmd.Context(), o)
 	if err != nil {
 		return nil, o, err

@@ -2,13 +2,16 @@ package main
 
 import (
 	"fmt"
+	"path"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"xiangwei/internal/audit"
 	"xiangwei/internal/build"
+	"xiangwei/internal/config"
 	"xiangwei/internal/output"
+	"xiangwei/internal/player"
 )
 
 // published returns the addresses of the record pages published last in a folder, from its manifest. A folder without
@@ -25,6 +28,39 @@ func published(folder string) ([]string, error) {
 		}
 	}
 	return paths, nil
+}
+
+// stamps returns what the screens' pages in a published folder say of their version and building. One that cannot be read
+// or was changed by hand counts as new: a build mends it.
+func stamps(folder string) map[string]player.Stamp {
+	m, err := output.ReadManifest(folder)
+	if err != nil || m == nil {
+		return nil
+	}
+	found := map[string]player.Stamp{}
+	for _, f := range m.Files {
+		if path.Dir(f.Path) != config.ScreenFolder || path.Ext(f.Path) != ".json" {
+			continue
+		}
+		if data, err := output.ReadPublished(folder, m, f.Path); err == nil {
+			if screen, stamp := player.ReadStamp(data); screen != "" {
+				found[screen] = stamp
+			}
+		}
+	}
+	return found
+}
+
+// stampsOf is stamps for a site that was built and not published.
+func stampsOf(result *build.Result) map[string]player.Stamp {
+	found := map[string]player.Stamp{}
+	for _, p := range result.Plans {
+		if f, ok := result.Tree.Get(p.Screen.News()); ok {
+			screen, stamp := player.ReadStamp(f.Data)
+			found[screen] = stamp
+		}
+	}
+	return found
 }
 
 // publishedIn is published for the site's own output folder.

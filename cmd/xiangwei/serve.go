@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,7 @@ func newServe(s *settings) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		seen := stamps(filepath.Join(s.source, "public"))
 		server, err := serve.New(serve.Options{
 			Root: root, Addr: addr, AllowHosts: hosts, Poll: poll,
 			Build: func(ctx context.Context) (*build.Result, error) {
@@ -40,8 +42,12 @@ func newServe(s *settings) *cobra.Command {
 				if err != nil {
 					return nil, err
 				}
-				o.Preview = true
-				return build.Build(ctx, o)
+				o.Preview, o.Stamps = true, seen
+				result, err := build.Build(ctx, o)
+				if err == nil {
+					seen = stampsOf(result)
+				}
+				return result, err
 			},
 			Log: func(e serve.Event) { fmt.Fprintln(cmd.OutOrStdout(), e) },
 		})

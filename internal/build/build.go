@@ -20,6 +20,7 @@ import (
 	"xiangwei/internal/export"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/output"
+	"xiangwei/internal/player"
 	"xiangwei/internal/render"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/screen"
@@ -38,8 +39,9 @@ type Options struct {
 	Preview bool      // with drafts, future and expired records, marked
 	Workers int       // 0: as many as there are processors
 
-	Published []string // addresses of the record pages published last, from that manifest
-	Inspect   bool     // also look at what only an inspection of a government site asks for
+	Published []string                // addresses of the record pages published last, from that manifest
+	Stamps    map[string]player.Stamp // of the screens' pages published last, by screen
+	Inspect   bool                    // also look at what only an inspection of a government site asks for
 
 	// Clock measures stages for Result.Timings; nil measures nothing. No output depends on it.
 	Clock func() time.Time

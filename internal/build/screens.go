@@ -74,7 +74,7 @@ func (b *builder) screens(ctx context.Context, minifier *output.Minifier) error 
 	b.problems = append(b.problems, problems...)
 	s := b.result.Site
 	return parts.Add(b.result.Plans, b.result.Tree, player.Options{
-		Config: s.Config, AsOf: s.AsOf().String(), Alerts: b.result.Alerts,
+		Config: s.Config, Now: b.Now, Last: b.Stamps, Alerts: b.result.Alerts,
 		Slide: func(i screen.Item) (string, error) {
 			return b.slides.Render(s, render.Slide{Form: string(i.Form), Page: i.Page, Row: i.Row, Article: i.Article})
 		},

@@ -27,6 +27,7 @@ type alertFile struct {
 type news struct {
 	Screen  string     `json:"screen"`
 	Version string     `json:"version"`
+	Built   string     `json:"built"`
 	Alerts  alertsFile `json:"alerts"`
 }
 
@@ -52,8 +53,8 @@ func alertsBlock(f alertsFile) string {
 	return alertsOpen + string(data) + alertsClose
 }
 
-func newsFile(name, version string, alerts alertsFile) []byte {
-	data, _ := json.Marshal(news{name, version, alerts})
+func newsFile(name string, s Stamp, alerts alertsFile) []byte {
+	data, _ := json.Marshal(news{name, s.Version, s.Built, alerts})
 	return append(data, '\n')
 }
 
@@ -86,5 +87,5 @@ func Replace(s config.Screen, page, newsJSON []byte, alerts screen.Alerts) (newP
 	b.Write(page[:start])
 	b.WriteString(alertsBlock(file))
 	b.Write(page[start+length+len(alertsClose):])
-	return b.Bytes(), newsFile(s.Name, old.Version, file), nil
+	return b.Bytes(), newsFile(s.Name, Stamp{old.Version, old.Built}, file), nil
 }

@@ -70,7 +70,8 @@ func cspSum(data []byte) string {
 // Options are what pages depend on beside the plans.
 type Options struct {
 	Config *config.Config
-	AsOf   string                            // day the site states
+	Now    time.Time                         // of this build
+	Last   map[string]Stamp                  // of the pages published last, by screen
 	Slide  func(screen.Item) (string, error) // fragment of an item's slide
 	Alerts screen.Alerts
 }
@@ -83,13 +84,13 @@ func (p *Parts) Add(plans []*screen.Plan, tree *output.Tree, o Options) error {
 			continue
 		}
 		any = true
-		page, version, err := p.page(plan, o)
+		page, stamp, err := p.page(plan, o)
 		if err != nil {
 			return err
 		}
 		owner := diag.Pos{File: config.File}
 		tree.Add(output.File{Path: plan.Screen.Path(), Data: page, Group: output.Page, Owner: owner})
-		tree.Add(output.File{Path: plan.Screen.News(), Data: newsFile(plan.Screen.Name, version, alertsOf(plan, o.Alerts.Revised)), Group: output.Data, Owner: owner})
+		tree.Add(output.File{Path: plan.Screen.News(), Data: newsFile(plan.Screen.Name, stamp, alertsOf(plan, o.Alerts.Revised)), Group: output.Data, Owner: owner})
 	}
 	if any {
 		tree.Add(output.File{Path: config.ScreenFolder + "/offline.js", Data: p.offline, Group: output.Asset})
@@ -105,7 +106,7 @@ type planFile struct {
 	Bureau     string      `json:"bureau"`
 	Version    string      `json:"version"`
 	Code       string      `json:"code"`
-	AsOf       string      `json:"asof"`
+	Built      string     `json:"built,omitempty"` // see Stamp
 	Made       int64       `json:"made"`
 	Fresh      int64       `json:"fresh"`
 	Offset     int         `json:"offset"` // of the zone, in minutes
@@ -137,20 +138,20 @@ func qrCode(address string) (string, error) {
 	return qrcode.SVG(address, qrcode.Style{Class: "qr", Label: "二维码", Level: qrcode.Medium})
 }
 
-// page makes the page of one screen and returns the version of its content.
-func (p *Parts) page(plan *screen.Plan, o Options) (page []byte, version string, err error) {
+// page makes the page of one screen and returns its stamp.
+func (p *Parts) page(plan *screen.Plan, o Options) ([]byte, Stamp, error) {
 	var slides bytes.Buffer
 	file := p.planFile(plan, o)
 	for _, item := range plan.Items {
 		fragment, err := o.Slide(item)
 		if err != nil {
-			return nil, "", err
+			return nil, Stamp{}, err
 		}
 		fmt.Fprintf(&slides, "<template data-id=\"%s\">%s", html.EscapeString(item.ID), fragment)
 		if plan.Screen.QR && o.Config.URL != "" {
 			code, err := qrCode(o.Config.URL + address(item))
 			if err != nil {
-				return nil, "", fmt.Errorf("making the code of %s: %w", item.ID, err)
+				return nil, Stamp{}, fmt.Errorf("making the code of %s: %w", item.ID, err)
 			}
 			slides.WriteString(code)
 		}
@@ -159,13 +160,14 @@ func (p *Parts) page(plan *screen.Plan, o Options) (page []byte, version string,
 	}
 	bare, err := json.Marshal(file)
 	if err != nil {
-		return nil, "", fmt.Errorf("writing the plan of %s: %w", plan.Screen.Name, err)
+		return nil, Stamp{}, fmt.Errorf("writing the plan of %s: %w", plan.Screen.Name, err)
 	}
 	sum := sha256.Sum256(append(bare, slides.Bytes()...))
-	file.Version = hex.EncodeToString(sum[:6])
+	stamp := stampOf(plan.Screen.Name, hex.EncodeToString(sum[:6]), o)
+	file.Version, file.Built = stamp.Version, stamp.Built
 	full, err := json.Marshal(file)
 	if err != nil {
-		return nil, "", fmt.Errorf("writing the plan of %s: %w", plan.Screen.Name, err)
+		return nil, Stamp{}, fmt.Errorf("writing the plan of %s: %w", plan.Screen.Name, err)
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, pageHead, html.EscapeString(p.policy()), html.EscapeString(plan.Screen.Label+" - "+o.Config.Title), p.style, file.Shape,
@@ -176,7 +178,7 @@ func (p *Parts) page(plan *screen.Plan, o Options) (page []byte, version string,
 	b.WriteString("</script>\n" + alertsBlock(alertsOf(plan, o.Alerts.Revised)) + "\n<script>")
 	b.Write(p.script)
 	b.WriteString("</script>\n</body>\n</html>\n<!--end-->\n")
-	return b.Bytes(), file.Version, nil
+	return b.Bytes(), stamp, nil
 }
 
 // policy lets the page run and style itself by what is in it, ask its own server for news, and nothing else.
@@ -212,7 +214,7 @@ const pageHead = `<!DOCTYPE html>
 func (p *Parts) planFile(plan *screen.Plan, o Options) planFile {
 	s := plan.Screen
 	f := planFile{
-		Format: 1, Screen: s.Name, Label: s.Label, Bureau: o.Config.Bureau.Name, Code: p.code, AsOf: o.AsOf,
+		Format: 1, Screen: s.Name, Label: s.Label, Bureau: o.Config.Bureau.Name, Code: p.code,
 		Made: plan.Made.UnixMilli(), Fresh: screen.Fresh.Milliseconds(), Offset: offset(plan.Made), Shape: Shape(s.Width, s.Height),
 		Floor: s.Glyph, Dwell: s.Dwell, Hours: [][2]int{}, Closed: append([]int{}, s.Closed...), Brightness: s.Brightness, QR: s.QR,
 		Poll: o.Config.Show.Poll, NoBreak: append([]string{}, o.Config.Show.NoBreak...), Slides: []slideFile{},

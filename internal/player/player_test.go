@@ -105,7 +105,7 @@ func build(t testing.TB) ([]byte, []byte) {
 	tree := output.NewTree()
 	strip := *p
 	strip.Screen = cfg.Screens[1]
-	err := parts(t).Add([]*screen.Plan{p, &strip}, tree, Options{Config: cfg, AsOf: "2026-11-23", Slide: func(i screen.Item) (string, error) {
+	err := parts(t).Add([]*screen.Plan{p, &strip}, tree, Options{Config: cfg, Now: time.Date(2026, 11, 23, 1, 30, 0, 0, time.UTC), Slide: func(i screen.Item) (string, error) {
 		return `<h1 class="title">` + html.EscapeString(i.Title) + `</h1><div class="text"><p>文字。</p></div>`, nil
 	}})
 	if err != nil {
@@ -186,6 +186,47 @@ func TestSameInputSameBytes(t *testing.T) {
 	b, _ := build(t)
 	if string(a) != string(b) {
 		t.Error("two builds differ")
+	}
+}
+
+// The stamp tells when this version was first built: equal content keeps it, however later it is built again.
+func TestStampStaysWithTheVersion(t *testing.T) {
+	p, cfg := plan(t)
+	text := "文字。"
+	made := func(now time.Time, last map[string]Stamp) (string, Stamp) {
+		tree := output.NewTree()
+		err := parts(t).Add([]*screen.Plan{p}, tree, Options{Config: cfg, Now: now, Last: last, Slide: func(screen.Item) (string, error) {
+			return `<h1 class="title">题</h1><div class="text"><p>` + text + `</p></div>`, nil
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, _ := tree.Get("screens/hall.html")
+		news, _ := tree.Get("screens/hall.json")
+		name, stamp := ReadStamp(news.Data)
+		if name != "hall" {
+			t.Errorf("the news are of %q", name)
+		}
+		return string(page.Data), stamp
+	}
+	morning := time.Date(2026, 11, 22, 1, 30, 0, 0, time.UTC)
+	first, stamp := made(morning, nil)
+	if stamp.Built != "2026-11-22 09:30" || !strings.Contains(first, `"built":"2026-11-22 09:30"`) {
+		t.Errorf("the page was built %q", stamp.Built)
+	}
+	last := map[string]Stamp{"hall": stamp}
+	if again, _ := made(morning.Add(5*time.Hour), last); again != first {
+		t.Error("the same content built later is another page")
+	}
+	if other, _ := made(morning.Add(5*time.Hour), map[string]Stamp{"totem": stamp}); other == first {
+		t.Error("a screen took the stamp of another")
+	}
+	text = "改过的文字。"
+	if _, next := made(morning.Add(5*time.Hour), last); next.Version == stamp.Version || next.Built != "2026-11-22 14:30" {
+		t.Errorf("changed content is %v after %v", next, stamp)
+	}
+	if name, _ := ReadStamp([]byte("half")); name != "" {
+		t.Errorf("what is no news is of screen %q", name)
 	}
 }
 

@@ -10,6 +10,7 @@
   var changeAt = 0;       // on the monotonic clock
   var broken = {};        // ids of slides that failed, until the next plan
   var waiting = null;     // a newer page, taken between two slides
+  var stale = false;      // a newer program waits for the next start
   var params = {};
   location.search.slice(1).split("&").forEach(function (p) {
     var i = p.indexOf("=");
@@ -54,11 +55,20 @@
     sizes();
   }
 
-  // caption writes which part of a slide this is, and screen, version and day of the data; on a ribbon as short as can be.
+  // caption writes which part of a slide this is, and screen, version and time of building. Ribbons have room for two
+  // short lines, the lowest for one, in which version and time take turns.
+  var captions = 0;
   function caption(part) {
-    var ribbon = plan.shape === "ribbon", version = plan.version.slice(0, ribbon ? 4 : 6), asof = plan.asof.slice(5);
-    get("part").textContent = ribbon ? "" : part;
-    get("code").textContent = ribbon ? (part ? part + " " + version : version + " " + asof) : plan.screen + " 版本 " + version + " 数据截至 " + plan.asof;
+    var code = get("code"), version = plan.version.slice(0, 6), built = plan.built;
+    if (plan.shape !== "ribbon") {
+      get("part").textContent = part;
+      code.textContent = plan.screen + " 版本 " + version + " · 生成 " + built + (stale ? " · 待重启" : "");
+      return;
+    }
+    version = (part ? part + " " : "") + version.slice(0, 4) + (stale ? "*" : "");
+    built = built.slice(5);
+    get("part").textContent = "";
+    code.textContent = innerHeight >= 56 ? version + "\n" + built : captions++ % 2 ? built : version;
   }
 
   function sizes() {
@@ -68,7 +78,7 @@
     if (ribbon) bar = Math.min(bar, 40);
     root.style.setProperty("--bar", bar + "px");
     root.style.setProperty("--code", code + "px");
-    root.style.setProperty("--end", Math.round(Math.max(bar * 2.9, code * 5.6)) + 10 + "px");
+    root.style.setProperty("--end", Math.round(Math.max(bar * 2.9, code * 6.4)) + 10 + "px");
   }
 
   // ---- Time ----
@@ -570,22 +580,33 @@
 
   // ---- Updates ----
 
-  var etag = "", failures = 0;
+  // What fails is tried again soon, then less and less often, but never later than one interval after the last attempt: a
+  // server that is back, and the emergency it may bring, is noticed within one interval. Jitter keeps screens apart.
+  var etag = "", failures = 0, asked = 0, timer = 0;
   function later() {
-    var wait = plan.poll * 1000 * Math.pow(2, Math.min(failures, 4));
-    wait = failures ? Math.min(wait, 3e5) : wait;
-    setTimeout(poll, wait * (0.75 + Math.random() * 0.25));
+    var most = plan.poll * 1000, wait = failures ? Math.min(most, 5000 * Math.pow(2, Math.min(failures, 9) - 1)) : most;
+    wait = wait * (0.75 + Math.random() * 0.25) - (steady() - asked);
+    clearTimeout(timer);
+    timer = setTimeout(poll, Math.max(1000, wait));
+  }
+  // soon asks at once when the box says that it has a network again.
+  function soon() {
+    if (!timer) return; // an answer is under way
+    clearTimeout(timer);
+    timer = setTimeout(poll, 500 + Math.random() * 1500);
   }
   function ask(address, tag, done) {
     var r = new XMLHttpRequest();
     r.open("GET", address);
-    r.timeout = 20000;
+    r.timeout = Math.min(20, plan.poll / 2) * 1000;
     if (tag) r.setRequestHeader("If-None-Match", tag);
     r.onload = function () { done(r.status, r.responseText, r.getResponseHeader("ETag") || ""); };
     r.onerror = r.ontimeout = r.onabort = function () { done(0, "", ""); };
     try { r.send(); } catch (e) { done(0, "", ""); }
   }
   function poll() {
+    timer = 0;
+    asked = steady();
     ask(plan.screen + ".json", etag, function (status, text, tag) {
       try {
         if (status === 304) failures = 0;
@@ -619,10 +640,18 @@
       later();
     });
   }
-  // renew takes a new player program: once a day at most, and only when the page was fetched this very moment.
+  // renew takes a new player program. A page that reloads itself while the server goes away ends as the browser's error
+  // page, which no screen may show: so only where a copy of the page is kept, and once a day at most. Elsewhere the box
+  // gets it at its next start, and the corner says so.
   function renew() {
+    stale = true;
     var last = kept("renewed") || 0;
-    if (Date.now() - last > DAY || last > Date.now()) { keep("renewed", Date.now()); location.reload(); }
+    if (Date.now() - last <= DAY && last <= Date.now() || !("serviceWorker" in navigator && navigator.serviceWorker.controller)) return;
+    caches.match(location.href.split(/[?#]/)[0]).then(function (copy) {
+      if (!copy) return;
+      keep("renewed", Date.now());
+      location.reload();
+    }).catch(function () { /* at the next start */ });
   }
 
   // ---- Log ----
@@ -708,7 +737,8 @@
     beat();
     setInterval(beat, 250);
     if (simulated || !/^http/.test(location.protocol)) return;
-    setTimeout(poll, 2000 + Math.random() * 8000);
+    timer = setTimeout(poll, 2000 + Math.random() * 8000);
+    addEventListener("online", soon);
     if ("serviceWorker" in navigator && isSecureContext) {
       navigator.serviceWorker.register("offline.js").then(function () {
         return caches.open("xiangwei-screens").then(function (c) { return c.add(location.href.split(/[?#]/)[0]); });
