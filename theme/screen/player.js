@@ -141,23 +141,67 @@
     return unbroken;
   }
 
-  // put fills an element with text, keeping together what must not be broken.
-  function put(el, text) {
-    var pattern = unbrokenPattern(), last = 0, m;
+  // segment cuts a text into words where the browser knows how: 2017's by a function of its own engine.
+  var segment = (function () {
+    try {
+      if (Intl.Segmenter) {
+        var cutter = new Intl.Segmenter("zh", { granularity: "word" });
+        return function (text) {
+          var out = [], all = cutter.segment(text)[Symbol.iterator](), s;
+          while (!(s = all.next()).done) out.push(s.value.segment);
+          return out;
+        };
+      }
+      if (Intl.v8BreakIterator) {
+        var old = new Intl.v8BreakIterator(["zh"], { type: "word" });
+        return function (text) {
+          var out = [], from = 0, to;
+          old.adoptText(text);
+          old.first();
+          while ((to = old.next()) !== -1) { out.push(text.slice(from, to)); from = to; }
+          return out;
+        };
+      }
+    } catch (e) { /* characters will do */ }
+    return function (text) { return text.match(/[A-Za-z0-9][A-Za-z0-9.,:\/@_-]*|[\uD800-\uDBFF][\uDC00-\uDFFF]|[^]/g) || []; };
+  })();
+
+  var OPENING = /[（《〈「『【〔“‘(\[]$/, CLOSING = /^[\s，。、；：？！）》〉」』】〕”’,.;:?!)\]%‰℃…—～·]/;
+
+  // tokens cuts a text into what stays on one line: a word, what is never broken, with the punctuation that may not begin
+  // or end a line (GB/T 15834).
+  var memo = {}, memos = 0;
+  function tokens(text) {
+    if (memo[text]) return memo[text];
+    var out = [], pattern = unbrokenPattern(), last = 0, m;
+    function add(s, kind) {
+      var before = out[out.length - 1];
+      if (before && (CLOSING.test(s) || OPENING.test(before.s))) {
+        before.s += s;
+        before.kind = before.kind === "nb" || kind === "nb" ? "nb" : "nb own";
+      } else out.push({ s: s, kind: kind });
+    }
+    function words(s) { if (s) segment(s).forEach(function (w) { add(w, w.length > 1 ? "nb own" : ""); }); }
     pattern.lastIndex = 0;
     while ((m = pattern.exec(text))) {
       if (!m[0]) { pattern.lastIndex++; continue; }
-      if (m.index > last) el.appendChild(doc.createTextNode(text.slice(last, m.index)));
-      var span = doc.createElement("span");
-      span.className = plan.noBreak.indexOf(m[0]) >= 0 ? "nb" : "nb own";
-      // Punctuation after a name may not begin a line, so it stays with it.
-      var tail = /^[，。、；：！？》）”’]/.exec(text.slice(m.index + m[0].length));
-      span.textContent = m[0] + (tail ? tail[0] : "");
-      el.appendChild(span);
-      last = m.index + span.textContent.length;
-      pattern.lastIndex = last;
+      words(text.slice(last, m.index));
+      add(m[0], plan.noBreak.indexOf(m[0]) >= 0 ? "nb" : "nb own");
+      last = m.index + m[0].length;
     }
-    if (last < text.length) el.appendChild(doc.createTextNode(text.slice(last)));
+    words(text.slice(last));
+    if (memos++ > 200) { memo = {}; memos = 0; }
+    return (memo[text] = out);
+  }
+
+  // put fills an element with text, keeping together what must not be broken.
+  function put(el, text) {
+    tokens(text).forEach(function (t) {
+      var span = doc.createElement("span");
+      span.className = "token " + t.kind;
+      span.textContent = t.s;
+      el.appendChild(span);
+    });
   }
 
   function make(tag, name, text) {
@@ -181,31 +225,25 @@
   function units(text) {
     var out = [];
     [].forEach.call(text.children, function (block, n) {
-      if (block.hasAttribute("data-whole")) { out.push({ whole: block, size: Math.max(12, block.textContent.length) }); return; }
+      if (block.hasAttribute("data-whole")) { out.push({ whole: block, size: 20 + 10 * block.querySelectorAll(".bar, .parts").length }); return; }
       var b = block.querySelector("b"), label = b ? b.textContent : "";
       pieces(block.textContent.slice(label.length)).forEach(function (s) { out.push({ block: n, label: label, s: s, size: s.length }); });
     });
     return out;
   }
 
-  // halve cuts the longest piece in two, where no piece is small enough yet; false when it cannot be cut.
+  // halve cuts the longest piece in two near its middle, where a reader pauses; false when no piece can be cut.
   function halve(list) {
     var best = -1;
     list.forEach(function (u, n) { if (!u.whole && u.size > 1 && (best < 0 || u.size > list[best].size)) best = n; });
     if (best < 0) return false;
-    var u = list[best], cut = Math.ceil(u.size / 2), pattern = unbrokenPattern(), m;
-    pattern.lastIndex = 0;
-    while ((m = pattern.exec(u.s))) {
-      if (!m[0]) { pattern.lastIndex++; continue; }
-      if (m.index < cut && m.index + m[0].length > cut) { cut = m.index > 0 ? m.index : m.index + m[0].length; break; }
+    var u = list[best], words = tokens(u.s), at = 0, cut = 0, least = Infinity;
+    for (var n = 0; n + 1 < words.length; n++) {
+      at += words[n].s.length;
+      var cost = Math.abs(2 * at - u.size) / u.size + loss(words[n].s, words[n + 1].s);
+      if (cost < least) { least = cost; cut = at; }
     }
-    // Better behind a comma near the middle; and no part begins with one.
-    for (var n = 0; n < u.size / 3; n++) {
-      if (/[，、：；]/.test(u.s.charAt(cut - n - 1))) { cut -= n; break; }
-      if (/[，、：；]/.test(u.s.charAt(cut + n - 1))) { cut += n; break; }
-    }
-    while (cut < u.s.length && /[，、。：；！？》）”’]/.test(u.s.charAt(cut))) cut++;
-    if (cut <= 0 || cut >= u.s.length) return false;
+    if (!cut) return false;
     var a = u.s.slice(0, cut), b = u.s.slice(cut);
     list.splice(best, 1, { block: u.block, label: u.label, s: a, size: a.length }, { block: u.block, label: u.label, s: b, size: b.length });
     return true;
@@ -347,6 +385,12 @@
   // parts splits a slide into as few parts as fit at the floor, all at the size of the fullest. Figures are to be big: they
   // are dealt out further rather than made small.
   function parts(layer, list, build, alarm) {
+    // A word that is wider than the screen at the smallest size is so in every part.
+    var whole = build(list);
+    layer.textContent = "";
+    layer.appendChild(whole);
+    fits(whole, plan.floor);
+    if (whole.querySelector(".fit").scrollWidth > whole.querySelector(".box").clientWidth) throw new Error("too wide");
     if (list.length > 1 && list[0].whole) {
       var roomy = split(layer, list.slice(), build, alarm, Math.min(plan.floor * 1.7, top(alarm)), list.length);
       if (roomy) return roomy;
@@ -373,20 +417,58 @@
     return null;
   }
 
-  // balance narrows blocks to the least width that keeps their number of lines, so that no line is left with one word.
-  function balance(article) {
-    [].forEach.call(article.querySelectorAll(".title, .text p"), function (e) {
-      if (plan.shape === "ribbon") return;
-      var height = e.offsetHeight, low = Math.floor(e.offsetWidth / 2), high = e.offsetWidth;
-      if (!height || height < 1.9 * parseFloat(getComputedStyle(e).lineHeight)) return;
-      while (high - low > 4) {
-        var middle = (low + high) >> 1;
-        e.style.maxWidth = middle + "px";
-        if (e.offsetHeight > height || e.scrollWidth > middle + 1) low = middle;
-        else high = middle;
+  // loss says how much a line break between two tokens disturbs a reader: least at the end of a sentence or clause, most
+  // before a particle that belongs to what stands before it.
+  function loss(before, after) {
+    if (/[。！？；：…]["”’）》]*$/.test(before)) return 0;
+    if (/，["”’）》]*$/.test(before)) return 0.02;
+    if (/[、）》”\s]$/.test(before)) return 0.12;
+    if (/^[的了地得等们之者]/.test(after)) return 0.7;
+    if (/^[（《“]/.test(after)) return 0.15;
+    return 0.3;
+  }
+
+  // arrange breaks a block anew into as many lines as it has: where a reader pauses, of about the same length, and with no
+  // word alone on the last. The browsers of player boxes fill each line and leave the rest.
+  function arrange(block) {
+    var list = [].slice.call(block.children), height = block.offsetHeight, room = block.clientWidth;
+    var n = Math.round(height / parseFloat(getComputedStyle(block).lineHeight));
+    if (n < 2 || list.length > 200) return;
+    var size = list.map(function (e) { var r = e.getBoundingClientRect(); return r.width + (e.tagName === "B" ? parseFloat(getComputedStyle(e).marginRight) : 0); });
+    var sum = [0];
+    size.forEach(function (w) { sum.push(sum[sum.length - 1] + w); });
+    var total = sum[list.length], mean = total / n, best = [[]], from = [[]];
+    best[0][0] = 0;
+    for (var k = 1; k <= n; k++) {
+      best[k] = [];
+      from[k] = [];
+      for (var j = k; j <= list.length; j++) {
+        for (var i = j - 1; i >= k - 1 && sum[j] - sum[i] <= room - 1; i--) {
+          if (best[k - 1][i] === undefined) continue;
+          var wide = sum[j] - sum[i], off = (wide - mean) / mean, cost = best[k - 1][i] + off * off * (k === n ? 0.5 : 1);
+          if (k === n && wide < mean * 0.4) cost += 0.6;
+          if (j < list.length) cost += list[j - 1].tagName === "B" ? 9 : loss(list[j - 1].textContent, list[j].textContent);
+          if (!(best[k][j] <= cost)) { best[k][j] = cost; from[k][j] = i; }
+        }
       }
-      e.style.maxWidth = high + "px";
+    }
+    if (best[n][list.length] === undefined) return;
+    var lines = [];
+    for (var end = list.length, at = n; at > 0; at--) { lines.unshift(list.slice(from[at][end], end)); end = from[at][end]; }
+    block.textContent = "";
+    lines.forEach(function (line) {
+      var span = doc.createElement("span");
+      span.className = "line";
+      line.forEach(function (e) { span.appendChild(e); });
+      block.appendChild(span);
     });
+    if (block.offsetHeight <= height + 1 && block.scrollWidth <= room + 1) return;
+    block.textContent = "";
+    list.forEach(function (e) { block.appendChild(e); });
+  }
+  function arrangeAll(article) {
+    if (scrolls() || article.classList.contains("loose")) return;
+    [].forEach.call(article.querySelectorAll(".title, .text p"), arrange);
   }
 
   function characters(article) {
@@ -435,7 +517,7 @@
     // Sizes belong to the slide from here on: the next one is measured while this one stands.
     article.style.setProperty("--f", root.style.getPropertyValue("--f"));
     article.style.setProperty("--s", root.style.getPropertyValue("--s"));
-    balance(article);
+    arrangeAll(article);
     article.setAttribute("data-slide", item.id);
     article.setAttribute("data-page", n + 1);
     var tag = article.querySelector(".tag");
