@@ -106,7 +106,7 @@ type planFile struct {
 	Bureau     string      `json:"bureau"`
 	Version    string      `json:"version"`
 	Code       string      `json:"code"`
-	Built      string     `json:"built,omitempty"` // see Stamp
+	Built      string      `json:"built,omitempty"` // see Stamp
 	Made       int64       `json:"made"`
 	Fresh      int64       `json:"fresh"`
 	Offset     int         `json:"offset"` // of the zone, in minutes
