@@ -15,7 +15,7 @@ import (
 func newBuild(s *settings) *cobra.Command {
 	var out, format, cpuProfile string
 	var workers int
-	var stats, ifDue bool
+	var stats, ifDue, noCache bool
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "检查并发布到 public/",
@@ -37,7 +37,9 @@ func newBuild(s *settings) *cobra.Command {
 	cmd.Flags().BoolVar(&stats, "stats", false, "显示各阶段用时")
 	cmd.Flags().StringVar(&cpuProfile, "cpuprofile", "", "把处理器用时写进这个`文件`，供 go tool pprof 查看")
 	addFormat(cmd, &format)
+	addNoCache(cmd, &noCache)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) (failed error) {
+		started := time.Now()
 		o, err := s.options()
 		if err != nil {
 			return err
@@ -60,11 +62,19 @@ func newBuild(s *settings) *cobra.Command {
 				return err
 			}
 		}
+		root, err := s.root()
+		if err != nil {
+			return err
+		}
+		memory := remember(root, "build", folderKey(out), "", noCache)
+		if told, standing, ok := memory.recall(cmd.Context(), o.Now); ok && standing.Stands(cmd.Context(), out, workers) {
+			return again(cmd, told, out, format, stats, started)
+		}
+		memory.record(&o)
 		if o.Published, err = published(out); err != nil {
 			return err
 		}
 		o.Stamps = stamps(out)
-		started := time.Now()
 		result, err := build.Build(cmd.Context(), o)
 		if err != nil {
 			return err
@@ -79,8 +89,12 @@ func newBuild(s *settings) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		told := outcomeOf(result)
+		told.Unchanged = told.Files
+		memory.keep(result, told, plan.Standing(result.Tree), o.Published)
 		if format == "text" {
-			summary(cmd, result, plan, out, time.Since(started))
+			told.Written, told.Deleted, told.Unchanged = len(plan.Write), len(plan.Delete), plan.Unchanged
+			summary(cmd, told, out, time.Since(started))
 		}
 		if stats {
 			printTimings(cmd, result, time.Since(started))
@@ -109,22 +123,35 @@ func publish(cmd *cobra.Command, result *build.Result, out string) (*output.Plan
 	return plan, nil
 }
 
+// again tells what a run came to that did nothing, since nothing has changed.
+func again(cmd *cobra.Command, told outcome, out, format string, stats bool, started time.Time) error {
+	if err := report(cmd, told.Problems, format); err != nil {
+		return err
+	}
+	if format == "text" {
+		summary(cmd, told, out, time.Since(started))
+	}
+	if stats {
+		fmt.Fprintf(cmd.OutOrStdout(), "  核对文稿和已发布的文件\t%.3f 秒：都没有变化，没有重新生成\n", time.Since(started).Seconds())
+	}
+	return nil
+}
+
 // summary tells what was published and what was left out: silence about skipped records is what users of other
 // generators complained of.
-func summary(cmd *cobra.Command, result *build.Result, plan *output.Plan, out string, took time.Duration) {
+func summary(cmd *cobra.Command, told outcome, out string, took time.Duration) {
 	w := cmd.OutOrStdout()
-	s := result.Site
 	fmt.Fprintf(w, "已发布到 %s：%d 篇文稿，%d 个文件（写入 %d，删除 %d，未变 %d），用时 %.2f 秒。\n",
-		out, len(s.Pages), result.Tree.Len(), len(plan.Write), len(plan.Delete), plan.Unchanged, took.Seconds())
+		out, told.Pages, told.Files, told.Written, told.Deleted, told.Unchanged, took.Seconds())
 	for _, k := range []struct {
 		n    int
 		text string
-	}{{len(s.Tombstones), "已撤回、只留撤回说明"}, {s.Skipped.Future, "未到发布时间"}, {s.Skipped.Expired, "已过公示期"}, {s.Skipped.Draft, "草稿"}} {
+	}{{told.Tombstones, "已撤回、只留撤回说明"}, {told.Future, "未到发布时间"}, {told.Expired, "已过公示期"}, {told.Draft, "草稿"}} {
 		if k.n > 0 {
 			fmt.Fprintf(w, "  %s：%d 篇\n", k.text, k.n)
 		}
 	}
-	if !s.NextChange.IsZero() {
-		fmt.Fprintf(w, "  内容下一次随时间变化：%s（届时请再运行一次）\n", s.NextChange.Format("2006-01-02 15:04"))
+	if !told.NextChange.IsZero() {
+		fmt.Fprintf(w, "  内容下一次随时间变化：%s（届时请再运行一次）\n", told.NextChange.Format("2006-01-02 15:04"))
 	}
 }

@@ -10,11 +10,12 @@ import (
 
 	"xiangwei/internal/build"
 	"xiangwei/internal/diag"
+	"xiangwei/internal/output"
 )
 
 func newCheck(s *settings) *cobra.Command {
 	var format string
-	var scored bool
+	var scored, noCache bool
 	cmd := &cobra.Command{
 		Use:   "check [路径…]",
 		Short: "检查全部文稿，列出所有问题",
@@ -29,24 +30,40 @@ func newCheck(s *settings) *cobra.Command {
   xiangwei check --as-of 2025-12-31 --format json`,
 	}
 	addFormat(cmd, &format)
+	addNoCache(cmd, &noCache)
 	cmd.Flags().BoolVar(&scored, "inspect", false, "列出政府网站检查自查表：单项否决、扣分、先做什么")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		o, err := s.options()
 		if err != nil {
 			return err
 		}
-		o.Inspect = scored
-		if o.Published, err = s.publishedIn(); err != nil {
-			return err
-		}
-		result, err := build.Build(cmd.Context(), o)
+		root, err := s.root()
 		if err != nil {
 			return err
 		}
-		if scored {
-			return inspect(cmd, result, format)
+		seen, err := s.publishedSum()
+		if err != nil {
+			return err
 		}
-		problems, err := s.within(result.Problems, args)
+		memory := remember(root, "check", "", seen, noCache || scored)
+		told, _, ok := memory.recall(cmd.Context(), o.Now)
+		if !ok {
+			memory.record(&o)
+			o.Inspect = scored
+			if o.Published, err = s.publishedIn(); err != nil {
+				return err
+			}
+			result, err := build.Build(cmd.Context(), o)
+			if err != nil {
+				return err
+			}
+			if scored {
+				return inspect(cmd, result, format)
+			}
+			told = outcomeOf(result)
+			memory.keep(result, told, output.Standing{}, nil)
+		}
+		problems, err := s.within(told.Problems, args)
 		if err != nil {
 			return err
 		}
@@ -54,8 +71,7 @@ func newCheck(s *settings) *cobra.Command {
 			return err
 		}
 		if format == "text" {
-			fmt.Fprintf(cmd.OutOrStdout(), "检查了 %d 篇文稿，没有错误。\n", len(result.Site.Pages)+len(result.Site.Tombstones)+
-				result.Site.Skipped.Draft+result.Site.Skipped.Future+result.Site.Skipped.Expired)
+			fmt.Fprintf(cmd.OutOrStdout(), "检查了 %d 篇文稿，没有错误。\n", told.Texts)
 		}
 		return nil
 	}

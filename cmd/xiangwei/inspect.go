@@ -1,7 +1,11 @@
 package main
 
 import (
+	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 
@@ -66,6 +70,18 @@ func stampsOf(result *build.Result) map[string]player.Stamp {
 // publishedIn is published for the site's own output folder.
 func (s *settings) publishedIn() ([]string, error) {
 	return published(filepath.Join(s.source, "public"))
+}
+
+// publishedSum names what was published last in the site's own output folder, "" where nothing was.
+func (s *settings) publishedSum() (string, error) {
+	data, err := os.ReadFile(filepath.Join(s.source, "public", "manifest.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("reading manifest: %w", err)
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(data)), nil
 }
 
 // inspect prints the site as inspectors score it, on standard output. Problems that stop publication make the command

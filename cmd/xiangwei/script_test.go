@@ -63,6 +63,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"snapshot": snapshot,
 	"same":     same,
 	"relative": relativeLinks,
+	"spoil":    spoil,
 }
 
 // exits runs a program and asks for one exit code: exits 3 xiangwei build.
@@ -109,6 +110,20 @@ func appendFile(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: append FILE FILE")
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+ts.ReadFile(args[1])), 0o644))
+}
+
+// spoil cuts every file of a folder in half: spoil DIR.
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: spoil DIR")
+	}
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, e := range entries {
+		info, err := e.Info()
+		ts.Check(err)
+		ts.Check(os.Truncate(filepath.Join(ts.MkAbs(args[0]), e.Name()), info.Size()/2))
+	}
 }
 
 // encode rewrites UTF-8 files in another encoding: encode crlf|bom|gbk|utf16le|utf16be|binary FILE...

@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"xiangwei/internal/config"
 	"xiangwei/internal/diag"
@@ -31,8 +32,16 @@ var (
 // longText is what fits on two views of a strip of 320 pixels.
 const longText = 60
 
-// gapDays is how far ahead gaps are looked for.
-const gapDays = 14
+// GapDays is how far ahead gaps are looked for.
+const GapDays = 14
+
+// Gap reports whether nothing at all is due on a screen at a moment, whatever its opening hours.
+func Gap(p *screen.Plan, at time.Time) bool {
+	for _, s := range p.Timeline(at, 1) {
+		return len(s.Items) == 0
+	}
+	return true
+}
 
 // isPlayer reports whether a path is that of a screen's player: an instrument and no page of the portal.
 func isPlayer(cfg *config.Config, p string) bool {
@@ -147,7 +156,7 @@ func screenNames(cfg *config.Config) string {
 
 // screenGap looks for the first moment of the coming days, within opening hours, at which nothing at all is due.
 func screenGap(in *Input, p *screen.Plan) diag.List {
-	for _, s := range p.Timeline(in.Site.Now, gapDays) {
+	for _, s := range p.Timeline(in.Site.Now, GapDays) {
 		if len(s.Items) > 0 || p.At(s.From).State != screen.Empty {
 			continue
 		}

@@ -121,6 +121,18 @@ func (p *Plan) Timeline(from time.Time, days int) []Stretch {
 	return out
 }
 
+// EachEdge calls do for every moment at which something begins or ceases to be due.
+func (p *Plan) EachEdge(do func(time.Time)) {
+	for _, i := range p.Items {
+		do(i.From)
+		do(i.Until)
+	}
+	for _, e := range p.Emergencies {
+		do(e.From)
+		do(e.Until)
+	}
+}
+
 // timely reports whether an item is a text for screens or part of a campaign: what stands for other records fills.
 func (i Item) timely() bool { return i.Spoken || i.Rank == Campaign }
 

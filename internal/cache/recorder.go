@@ -1,0 +1,221 @@
+package cache
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"sync"
+)
+
+func fileMode(n int64) fs.FileMode { return fs.FileMode(n) }
+
+// Recorder is a file tree that notes everything that is read from it: bytes of files, lists of folders, what is said of
+// a file, and what was looked for and is not there. It may be used from many goroutines.
+type Recorder struct {
+	files  fs.FS
+	moment int64
+
+	mu   sync.Mutex
+	seen map[string]*input
+	torn bool // something was read twice and differed
+}
+
+// NewRecorder returns a recorder of the files below a folder of the disk.
+func NewRecorder(files fs.FS, f Folder) *Recorder {
+	return &Recorder{files: files, moment: f.moment(), seen: map[string]*input{}}
+}
+
+// input is what was found out about one path.
+type input struct {
+	missing bool
+	read    bool // its bytes count
+	listed  bool // the names in it count
+	told    bool // its size and times count, beyond what it holds
+	is      identity
+	sum     [sha256.Size]byte // of the bytes, or of the list
+}
+
+// note adds what was found out. Whatever differs from what was found before makes the whole trace worthless.
+func (r *Recorder) note(name string, now input) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	old, ok := r.seen[name]
+	if !ok {
+		r.seen[name] = &now
+		return
+	}
+	if old.missing != now.missing || old.is != now.is && !old.is.mode.IsDir() || (old.read || old.listed) && (now.read || now.listed) && old.sum != now.sum {
+		r.torn = true
+	}
+	if now.read || now.listed {
+		old.sum = now.sum
+	}
+	old.read, old.listed, old.told = old.read || now.read, old.listed || now.listed, old.told || now.told
+}
+
+func (r *Recorder) failed(name string, err error) error {
+	if err != nil && gone(err) {
+		r.note(name, input{missing: true})
+	} else if err != nil {
+		r.mu.Lock()
+		r.torn = true // what cannot be read today may be tomorrow
+		r.mu.Unlock()
+	}
+	return err
+}
+
+// Open opens a file or folder. A file is read at once: whoever opens one reads it.
+func (r *Recorder) Open(name string) (fs.File, error) {
+	f, err := r.files.Open(name)
+	if err != nil {
+		return nil, r.failed(name, err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, r.failed(name, err)
+	}
+	if info.IsDir() {
+		f.Close()
+		list, err := r.ReadDir(name)
+		return &openFile{info: info, list: list}, err
+	}
+	defer f.Close()
+	data, err := r.readAll(name, f, info)
+	if err != nil {
+		return nil, err
+	}
+	return &openFile{info: info, Reader: bytes.NewReader(data)}, nil
+}
+
+// ReadFile returns the bytes of a file.
+func (r *Recorder) ReadFile(name string) ([]byte, error) {
+	f, err := r.files.Open(name)
+	if err != nil {
+		return nil, r.failed(name, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, r.failed(name, err)
+	}
+	return r.readAll(name, f, info)
+}
+
+// readAll reads an open file. What the system says of it is asked before: should it change meanwhile, that shows later.
+func (r *Recorder) readAll(name string, f fs.File, info fs.FileInfo) ([]byte, error) {
+	data := make([]byte, 0, max(512, info.Size()+1))
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, r.failed(name, err)
+		}
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+	}
+	r.note(name, input{read: true, is: identityOf(info), sum: sha256.Sum256(data)})
+	return data, nil
+}
+
+// ReadDir lists a folder.
+func (r *Recorder) ReadDir(name string) ([]fs.DirEntry, error) {
+	info, err := fs.Stat(r.files, name)
+	if err != nil {
+		return nil, r.failed(name, err)
+	}
+	list, err := fs.ReadDir(r.files, name)
+	if err != nil {
+		return list, r.failed(name, err)
+	}
+	r.note(name, input{listed: true, is: identityOf(info), sum: sumOf(list)})
+	out := make([]fs.DirEntry, len(list))
+	for i, e := range list {
+		out[i] = entry{e, r, path.Join(name, e.Name())}
+	}
+	return out, nil
+}
+
+// Stat says what the system knows of a file.
+func (r *Recorder) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(r.files, name)
+	if err != nil {
+		return nil, r.failed(name, err)
+	}
+	r.note(name, input{told: true, is: identityOf(info)})
+	return info, nil
+}
+
+// sumOf names the names and types of a folder's entries.
+func sumOf(list []fs.DirEntry) [sha256.Size]byte {
+	var e Encoder
+	for _, d := range list {
+		e.String(d.Name())
+		e.Int(int64(d.Type()))
+	}
+	return sha256.Sum256(e.data)
+}
+
+// entry is an entry of a list that notes when more than its name is asked for.
+type entry struct {
+	fs.DirEntry
+	recorder *Recorder
+	name     string
+}
+
+// Info says what the system knows of the entry. A link itself is not what counts: the file it leads to is read.
+func (e entry) Info() (fs.FileInfo, error) {
+	info, err := e.DirEntry.Info()
+	if err != nil {
+		return info, e.recorder.failed(e.name, err)
+	}
+	e.recorder.note(e.name+linkMark, input{told: true, is: identityOf(info)})
+	return info, nil
+}
+
+// linkMark stands after names of which the link itself, and not what it leads to, was asked about. No path holds it.
+const linkMark = "\x00"
+
+// openFile is a file that was read, or a folder that was listed.
+type openFile struct {
+	*bytes.Reader
+	info fs.FileInfo
+	list []fs.DirEntry
+	at   int
+}
+
+// Stat returns what the system said when the file was opened.
+func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+
+// Close does nothing.
+func (f *openFile) Close() error { return nil }
+
+// Read reads on; a folder has nothing to read.
+func (f *openFile) Read(b []byte) (int, error) {
+	if f.Reader == nil {
+		return 0, &fs.PathError{Op: "read", Path: f.info.Name(), Err: errors.New("is a directory")}
+	}
+	return f.Reader.Read(b)
+}
+
+// ReadDir lists the folder.
+func (f *openFile) ReadDir(n int) ([]fs.DirEntry, error) {
+	rest := f.list[f.at:]
+	if n <= 0 {
+		f.at = len(f.list)
+		return rest, nil
+	}
+	if len(rest) == 0 {
+		return nil, io.EOF
+	}
+	rest = rest[:min(n, len(rest))]
+	f.at += len(rest)
+	return rest, nil
+}
