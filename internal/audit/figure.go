@@ -25,7 +25,7 @@ var (
 		Doc: "同一个金额写了两遍（1.5万元（15,000元），壹万元整（10000元）），两遍不是同一个数。以决定书或者原始凭证为准改正。"}
 
 	figureRules = []Rule{
-		{Rule: ruleTotal, Also: []diag.Rule{rulePart, ruleProse, ruleAmount}, Run: totals},
+		{Rule: ruleTotal, Also: []diag.Rule{rulePart, ruleProse, ruleAmount, ruleBreakdown, ruleShare, ruleChange, ruleGrid}, Run: totals},
 		{Rule: ruleSum, Also: []diag.Rule{ruleCarry, ruleDerived}, Run: statistics},
 	}
 )
@@ -38,6 +38,7 @@ func totals(in *Input) diag.List {
 		for _, t := range e.Record.Kind.Tables {
 			if t.Figures() {
 				problems = append(problems, totalsOf(e, e.Record.Rows[t.Name])...)
+				problems = append(problems, notesOfYears(in, e, t)...)
 			}
 		}
 	}

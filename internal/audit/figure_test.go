@@ -110,7 +110,20 @@ func TestFiguresOfProseAndTable(t *testing.T) {
 		text string
 		want []string
 	}{
-		"agrees": {"全年检查各类经营场所917家次，其中检查娱乐场所343家次，作出行政处罚决定10件，罚没金额7.43万元。", nil},
+		"since this year began": {"今年来，检查经营场所918家次。", []string{"8:11 figure/prose 正文写“检查经营场所918家次”，数据表里“检查经营场所”是 917 <12 数据表：检查经营场所 917>"}},
+		"until now":             {"截至目前，检查经营场所918家次。", []string{"8:12 figure/prose 正文写“检查经营场所918家次”，数据表里“检查经营场所”是 917 <12 数据表：检查经营场所 917>"}},
+		"until June":            {"截至6月底，检查经营场所500家次。", nil},
+		"a word more, a slip": {"检查文化经营场所916家次。",
+			[]string{"8:9 figure/prose 正文写“检查文化经营场所916家次”，数据表里“检查经营场所”是 917 <12 数据表：检查经营场所 917>"}},
+		"a word more, another number": {"检查文化经营场所600家次。", nil},
+		"the noun behind, a slip": {"45名干部职工参加学法用法考试。",
+			[]string{"8:1 figure/prose 正文写“45名干部职工参加学法用法考试”，数据表里“参加学法用法考试人员”是 44 <15 数据表：参加学法用法考试人员 44>"}},
+		"the noun behind, agrees": {"44名干部职工参加学法用法考试。", nil},
+		"a synonym, a slip": {"作出行政处罚案件11起。",
+			[]string{"8:9 figure/prose 正文写“作出行政处罚案件11起”，数据表里“行政处罚决定”是 10 <14 数据表：行政处罚决定 10>"}},
+		"new ones":   {"新增参加学法用法考试45人。", nil},
+		"a deadline": {"行政处罚决定在作出之日起11个工作日内公开。", nil},
+		"agrees":     {"全年检查各类经营场所917家次，其中检查娱乐场所343家次，作出行政处罚决定10件，罚没金额7.43万元。", nil},
 		"turned digits": {"全年检查各类经营场所971家次。",
 			[]string{"8:11 figure/prose 正文写“检查各类经营场所971家次”，数据表里“检查经营场所”是 917 <12 数据表：检查经营场所 917>"}},
 		"with the separator of thousands": {"全年检查经营场所9,170家次。",
@@ -144,6 +157,107 @@ func TestFiguresOfProseAndTable(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestFiguresOfTheSummary(t *testing.T) {
+	text := strings.Replace(aFigureReport("正文。", "| 检查经营场所 | 917 | 家次 | |"), "+++\n正文", "summary = \"检查经营场所971家次，作出处罚20件，其中罚款12件、警告9件。\"\n+++\n正文", 1)
+	got := told(figureProblems(t, map[string]string{"content/reports/a.md": text}))
+	want := []string{
+		"7:12 figure/breakdown 总数写的是 20件，各项之和是 21件，超过总数 1 <7 罚款：12件> <7 警告：9件>",
+		"7:12 figure/prose 正文写“检查经营场所971家次”，数据表里“检查经营场所”是 917 <13 数据表：检查经营场所 917>",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestFiguresOfRunningText(t *testing.T) {
+	cases := map[string]struct {
+		text string
+		want []string
+	}{
+		"agrees": {"共办结917件，其中投诉410件（占44.7%）、举报343件、咨询164件，比上年的850件增长7.9%。", nil},
+		"parts": {"共办结917件，其中投诉410件、举报343件、咨询146件。",
+			[]string{"8:4 figure/breakdown 总数写的是 917件，各项之和是 899件，少于总数 18 <8 投诉：410件> <8 举报：343件> <8 咨询：146件>"}},
+		"a share":          {"共办结40件，其中投诉10件（占52%）、举报20件、咨询10件。", []string{"8:17 figure/share 写的是 52%，按 10件 占 40件 推算是 25% <8 10件> <8 40件>"}},
+		"a rate":           {"受理12件，办结10件，办结率100%。", []string{"8:16 figure/share 写的是 100%，按 10件 占 12件 推算是 83.3% <8 10件> <8 12件>"}},
+		"a rise":           {"检查917家次，比上年的850家次增长9.7%。", []string{"8:20 figure/change 写的是增加 9.7%，按 917家次 与 850家次 推算是增加 7.9% <8 917家次> <8 850家次>"}},
+		"a fall as a rise": {"检查850家次，比上年的917家次增加67家次。", []string{"8:20 figure/change 写的是增加 67家次，按 850家次 与 917家次 推算是减少 67家次 <8 850家次> <8 917家次>"}},
+		"in code":          {"```\n共办结917件，其中投诉410件、举报343件、咨询146件。\n```", nil},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := told(figureProblems(t, map[string]string{"content/articles/a.md": aText(c.text)}))
+			for i := range got {
+				got[i] = strings.Replace(got[i], strings.SplitN(got[i], ":", 2)[0]+":", "8:", 1)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func aText(body string) string {
+	return "+++\ntitle = \"情况\"\nauthority = \"某某局\"\nsource = \"某某局\"\npublished = 2026-03-10\n+++\n\n" + body + "\n"
+}
+
+func TestTablesWithTotals(t *testing.T) {
+	cases := map[string]struct {
+		table string
+		want  []string
+	}{
+		"agrees":              {"| 类别 | 件数 |\n| --- | --- |\n| 投诉 | 410 |\n| 举报 | 343 |\n| 咨询 | 164 |\n| 合计 | 917 |", nil},
+		"wrong":               {"| 类别 | 件数 |\n| --- | --- |\n| 投诉 | 410 |\n| 举报 | 343 |\n| 咨询 | 146 |\n| 合 计 | 917 |", []string{"“件数”写的是 917，各项之和是 899"}},
+		"with separators":     {"| 类别 | 金额（元） |\n| --- | --- |\n| 甲 | 1,200 |\n| 乙 | 800 |\n| **总计** | **2,100** |", []string{"“金额（元）”写的是 2100，各项之和是 2000"}},
+		"units in the cells":  {"| 类别 | 金额 |\n| --- | --- |\n| 甲 | 1.2万元 |\n| 乙 | 0.8万元 |\n| 合计 | 2.1万元 |", []string{"“金额”写的是 2.1，各项之和是 2"}},
+		"mixed units":         {"| 类别 | 金额 |\n| --- | --- |\n| 甲 | 1.2万元 |\n| 乙 | 8000元 |\n| 合计 | 2.1万元 |", nil},
+		"a column of units":   {"| 指标名 | 数 | 单位 |\n| --- | --- | --- |\n| 检查 | 10 | 家次 |\n| 罚款 | 5 | 万元 |\n| 合计 | 12 | 件 |", nil},
+		"averages and shares": {"| 类别 | 件数 | 占比（%） | 平均用时 |\n| --- | --- | --- | --- |\n| 甲 | 10 | 33.3 | 5 |\n| 乙 | 20 | 66.7 | 8 |\n| 合计 | 30 | 100.1 | 7 |", nil},
+		"blank cells":         {"| 类别 | 件数 | 人数 |\n| --- | --- | --- |\n| 甲 | 10 | — |\n| 乙 |  | 3 |\n| 合计 | 10 | 4 |", []string{"“人数”写的是 4，各项之和是 3"}},
+		"a blank total":       {"| 类别 | 件数 |\n| --- | --- |\n| 甲 | 10 |\n| 乙 | 20 |\n| 合计 | |", nil},
+		"parts of a part":     {"| 类别 | 件数 |\n| --- | --- |\n| 甲 | 10 |\n| 其中：网上 | 4 |\n| 乙 | 20 |\n| 合计 | 30 |", nil},
+		"subtotals":           {"| 类别 | 件数 |\n| --- | --- |\n| 甲 | 10 |\n| 乙 | 20 |\n| 小计 | 31 |\n| 丙 | 1 |\n| 丁 | 2 |\n| 小计 | 3 |\n| 合计 | 33 |", []string{"“件数”写的是 31，各项之和是 30"}},
+		"the total first":     {"| 类别 | 件数 |\n| --- | --- |\n| 合计 | 31 |\n| 甲 | 10 |\n| 乙 | 20 |", []string{"“件数”写的是 31，各项之和是 30"}},
+		"a column of totals":  {"| 单位名称 | 罚款 | 警告 | 合计 | 罚没金额（万元） |\n| --- | --- | --- | --- | --- |\n| 甲 | 1 | 2 | 3 | 5 |\n| 乙 | 2 | 2 | 5 | 6 |", []string{"“乙”的“合计”写的是 5，各项之和是 4"}},
+		"both":                {"| 单位名称 | 合计 | 罚款 | 警告 |\n| --- | --- | --- | --- |\n| 甲 | 3 | 1 | 2 |\n| 乙 | 4 | 2 | 2 |\n| 合计 | 7 | 3 | 5 |", []string{"“合计”的“合计”写的是 7，各项之和是 8", "“警告”写的是 5，各项之和是 4"}},
+		"no figures":          {"| 类别 | 内容 |\n| --- | --- |\n| 甲 | 有 |\n| 合计 | 两项 |", nil},
+		"one row":             {"| 类别 | 件数 |\n| --- | --- |\n| 甲 | 10 |\n| 合计 | 30 |", nil},
+		"an ordinal":          {"| 序号 | 类别 | 件数 |\n| --- | --- | --- |\n| 1 | 甲 | 10 |\n| 2 | 乙 | 20 |\n| | 合计 | 31 |", []string{"“件数”写的是 31，各项之和是 30"}},
+		"a rise":              {"| 项 | 2024年 | 2025年 | 增长（%） |\n| --- | --- | --- | --- |\n| 检查 | 850 | 917 | 9.7 |\n| 处罚 | 8 | 10 | 25 |", []string{"“检查”的“增长（%）”写的是 9.7，按 850 和 917 推算是 7.9%"}},
+		"a change by number":  {"| 项 | 上年 | 本年 | 增减 |\n| --- | --- | --- | --- |\n| 检查 | 850 | 917 | 67 |\n| 处罚 | 10 | 8 | -3 |", []string{"“处罚”的“增减”写的是 -3，按 10 和 8 推算是 -2"}},
+		"same time last year": {"| 项 | 去年同期 | 今年 | 同比 |\n| --- | --- | --- | --- |\n| 检查 | 850 | 917 | +7.9% |\n| 处罚 | 10 | 8 | -20% |", nil},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, p := range figureProblems(t, map[string]string{"content/articles/a.md": aText(c.table)}) {
+				if p.Pos.Line < 8 || p.Pos.Col == 0 {
+					t.Errorf("%s stands at %v", p.Message, p.Pos)
+				}
+				got = append(got, p.Message)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestNotesThatCompareWithTheYearBefore(t *testing.T) {
+	last := strings.Replace(aFigureReport("正文。", "| 检查经营场所 | 917 | 家次 | |"), "year = 2025", "year = 2024", 1)
+	for note, want := range map[string]int{"比上年增加45家次": 0, "比上年增加46家次": 1, "比上年减少45家次": 1, "同比增长4.9%": 0, "同比增长9.4%": 1, "比上年增加约40家次": 0, "比上年增加40家次，上年数有调整": 0, "": 0} {
+		now := aFigureReport("正文。", "| 检查经营场所 | 962 | 家次 | "+note+" |")
+		got := figureProblems(t, map[string]string{"content/reports/a.md": now, "content/reports/b.md": last})
+		if len(got) != want {
+			t.Errorf("%s: %v", note, told(got))
+		}
+		for _, p := range got {
+			if p.Rule != ruleChange.ID || p.Pos.Line != 12 || len(p.Related) != 1 {
+				t.Errorf("%s: %v", note, p)
+			}
+		}
 	}
 }
 

@@ -209,12 +209,13 @@ func carry(now, then *reckoning, c schema.Carry, row, last schema.Row, v carried
 		WithHint("应等于%s", strings.Join(formula, " ")).WithRelated(then.pos(last), "上年的%s", t.LineLabel(c.From))}
 }
 
-// yearBefore returns the record of the same kind and authority about the year before, or nil.
+// yearBefore returns the record of the same kind, sort and authority about the year before, or nil.
 func yearBefore(in *Input, e *content.Entry) *content.Entry {
 	year := e.Record.Role(schema.RoleYear).Int()
 	for _, other := range in.Content.Entries {
 		r := other.Record
 		if r.Kind == e.Record.Kind && r.Role(schema.RoleYear).Int() == year-1 && !r.Envelope.Draft && r.Envelope.Withdrawn == nil &&
+			r.Role(schema.RoleCategory).String() == e.Record.Role(schema.RoleCategory).String() &&
 			r.Role(schema.RoleAuthority).String() == e.Record.Role(schema.RoleAuthority).String() {
 			return other
 		}

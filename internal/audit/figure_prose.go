@@ -1,0 +1,123 @@
+package audit
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"xiangwei/internal/content"
+	"xiangwei/internal/diag"
+	"xiangwei/internal/figure"
+	"xiangwei/internal/schema"
+)
+
+// Figures of running text among themselves: what a sentence lists adds up to what it says before, a share is the share, a
+// rise is the rise. All are warnings, since only the author knows what a sentence means.
+var (
+	ruleBreakdown = diag.Rule{ID: "figure/breakdown", Severity: diag.Warning, Title: "正文里的分项加起来不等于总数",
+		Doc: "一句话里写了总数，又用“其中”“共计”列出各项（办结917件，其中投诉410件、举报343件、咨询164件），加起来却不是这个数。改正写错的一个；" +
+			"没有列全的，末尾写“等”；各项有交叉的，写明“有交叉”。"}
+	ruleShare = diag.Rule{ID: "figure/share", Severity: diag.Warning, Title: "百分比与数字不符",
+		Doc: "同一句话里的百分比（占44.7%、办结率83.3%）按前面的两个数推算不是这个数。四舍五入和去尾都算相符。改正其中一个；分母是别的数的，写明“占某某的”。"}
+	ruleChange = diag.Rule{ID: "figure/change", Severity: diag.Warning, Title: "增减幅度与两年的数字不符",
+		Doc: "比上年增长（减少）多少，按本稿写的两个数，或者按本站上一年度的同类报告推算，不是这个数。改正写错的一个；上年的数经核实有调整的，在备注里写明“调整”。"}
+)
+
+// reckoned looks at the running text of a body and at the summary.
+func reckoned(raw *content.Raw) diag.List {
+	var problems diag.List
+	for line := range prose(raw.Doc.Body) {
+		if reckonable(line.text) {
+			problems = append(problems, reckonLine(line.text, func(offset int) diag.Pos {
+				pos := place(raw.Doc.Body, line.start+offset, raw.Doc.BodyLine)
+				pos.File = raw.File
+				return pos
+			})...)
+		}
+	}
+	if f := raw.Record.Kind.FieldOf(schema.RoleSummary); f != nil {
+		if text, _ := raw.Doc.Values[f.Name].(string); reckonable(text) {
+			problems = append(problems, reckonLine(text, func(int) diag.Pos { return raw.Doc.Pos(f.Name) })...)
+		}
+	}
+	return problems
+}
+
+// reckonable reports whether a text may have anything to reckon. Most have not, and are read no further.
+func reckonable(s string) bool {
+	return strings.Contains(s, "其中") || strings.Contains(s, "计") && containsAny(s, []string{"共计", "合计", "总计"}) || strings.Contains(s, "%") ||
+		strings.Contains(s, "％") || strings.Contains(s, "比") || strings.Contains(s, "同期") || strings.Contains(s, "共") && strings.Contains(s, "、")
+}
+
+func reckonLine(s string, at func(offset int) diag.Pos) diag.List {
+	var problems diag.List
+	for _, b := range figure.Breakdowns(s) {
+		if sum, wrong := b.Sum(); wrong {
+			problems = append(problems, breakdownProblem(b, sum, at))
+		}
+		for _, share := range b.Shares {
+			if want, wrong := b.Wrong(share); wrong {
+				problems = append(problems, shareProblem(share.Percent, want, share.Part, b.Total, at))
+			}
+		}
+	}
+	for _, r := range figure.Rates(s) {
+		if want, wrong := r.Expected(); wrong {
+			problems = append(problems, shareProblem(r.Percent, want, r.Part, r.Whole, at))
+		}
+	}
+	for _, c := range figure.Changes(s) {
+		if want, wrong := c.Wrong(); wrong {
+			problems = append(problems, changeProblem(c, want, at))
+		}
+	}
+	return problems
+}
+
+func breakdownProblem(b figure.Breakdown, sum float64, at func(offset int) diag.Pos) diag.Problem {
+	total, _ := b.Total.Number()
+	unit := b.Total.Measure()
+	word := "超过"
+	if sum < total {
+		word = "少于"
+	}
+	p := ruleBreakdown.At(at(b.Total.Start), "总数写的是 %s%s，各项之和是 %s%s，%s总数 %s", show(total), unit, show(sum), unit, word, show(math.Abs(sum-total))).
+		WithHint("核对总数和各项；没有列全的末尾写“等”，各项有交叉的写明“有交叉”")
+	for _, part := range b.Parts {
+		p = p.WithRelated(at(part.Start), "%s：%s%s", strings.ReplaceAll(part.Name, "*", ""), part.Value, part.Unit)
+	}
+	return p
+}
+
+func shareProblem(percent figure.Figure, want float64, part, whole figure.Figure, at func(offset int) diag.Pos) diag.Problem {
+	return ruleShare.At(at(percent.Start), "写的是 %s%s，按 %s%s 占 %s%s 推算是 %s%s", percent.Value, percent.Unit, part.Value, part.Unit, whole.Value, whole.Unit, decimals(want, percent), percent.Unit).
+		WithHint("核对两个数和百分比，改正写错的一个；分母是别的数的，写明“占某某的”").
+		WithRelated(at(part.Start), "%s%s", part.Value, part.Unit).WithRelated(at(whole.Start), "%s%s", whole.Value, whole.Unit)
+}
+
+func changeProblem(c figure.Change, want float64, at func(offset int) diag.Pos) diag.Problem {
+	word := "增加"
+	if want < 0 {
+		word, want = "减少", -want
+	}
+	return ruleChange.At(at(c.By.Start), "写的是%s %s%s，按 %s%s 与 %s%s 推算是%s %s%s", changeWord(c.Down), c.By.Value, c.By.Unit, c.Now.Value, c.Now.Unit, c.Before.Value, c.Before.Unit, word, decimals(want, c.By), c.By.Unit).
+		WithHint("核对三个数，改正写错的一个").
+		WithRelated(at(c.Now.Start), "%s%s", c.Now.Value, c.Now.Unit).WithRelated(at(c.Before.Start), "%s%s", c.Before.Value, c.Before.Unit)
+}
+
+func changeWord(down bool) string {
+	if down {
+		return "减少"
+	}
+	return "增加"
+}
+
+// decimals writes a number with as many decimals as a figure has, at least one for a share.
+func decimals(n float64, like figure.Figure) string {
+	_, after, _ := strings.Cut(like.Value, ".")
+	digits := len(after)
+	if digits == 0 && n != math.Trunc(n) {
+		digits = 1
+	}
+	return strconv.FormatFloat(n, 'f', digits, 64)
+}
