@@ -45,6 +45,7 @@ type Config struct {
 	Screens     []Screen  // in the order of the file
 	Show        Show      // what all screens have in common
 	Nav         []string  `toml:"nav"` // sections of the main menu, in order; all when empty
+	Menu        []Group   // groups of the menu of all sections, in the order of the file
 
 	Zone *time.Location
 }
@@ -75,9 +76,10 @@ type Footer struct {
 
 // Build holds how pages are made.
 type Build struct {
-	PageSize int `toml:"page_size"` // records on one page of a list
-	FeedSize int `toml:"feed_size"` // entries of a feed
-	Related  int `toml:"related"`   // related records under a page
+	PageSize int  `toml:"page_size"` // records on one page of a list
+	FeedSize int  `toml:"feed_size"` // entries of a feed
+	Related  int  `toml:"related"`   // related records under a page
+	Senior   bool `toml:"senior"`    // pages of senior mode for browsers without scripts
 }
 
 // Warnings lists rules whose warnings are not shown. Errors cannot be switched off.
@@ -97,6 +99,12 @@ type Section struct {
 	Basis       []string `toml:"basis"`
 }
 
+// Group is a group of sections in the menu of all sections.
+type Group struct {
+	Label    string
+	Sections []string
+}
+
 // Term overrides or adds a taxonomy (专题分类).
 type Term struct {
 	Name  string
@@ -111,7 +119,7 @@ func Default() Config {
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
 		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(),
-		Build: Build{PageSize: 20, FeedSize: 20, Related: 4},
+		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
 			{Name: "campaign", Label: "宣传活动", Path: "campaigns"},
@@ -180,6 +188,7 @@ type fileConfig struct {
 	Words       Words                 `toml:"words"`
 	Inspect     Inspect               `toml:"inspect"`
 	Nav         []string              `toml:"nav"`
+	Menu        map[string][]string   `toml:"menu"`
 	Section     map[string]Section    `toml:"section"`
 	Term        map[string]Term       `toml:"term"`
 	Screen      map[string]screenFile `toml:"screen"`
@@ -197,6 +206,9 @@ func (r *reader) read() {
 		s := file.Section[name]
 		s.Name = name
 		c.Sections = append(c.Sections, s)
+	}
+	for _, label := range r.Keys("menu") {
+		c.Menu = append(c.Menu, Group{label, file.Menu[label]})
 	}
 	for _, name := range r.Keys("term") {
 		t := file.Term[name]

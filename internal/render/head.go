@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"xiangwei/internal/schema"
@@ -50,7 +51,7 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	switch {
 	case section != nil:
 		h.column(section.Label, section.Description, section.Keywords, section.ColumnType)
-	case v.View == "list" || v.View == "terms":
+	case slices.Contains([]string{"list", "terms", "senior", "withdrawn"}, v.View):
 		h.column(v.Title, v.Description, v.Title, "信息公开目录")
 	}
 	if p != nil && !p.Withdrawn() {
@@ -63,7 +64,7 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	if v.View != "404" && canonical != "" {
 		h.WriteString(`<link rel="canonical" href="` + template.HTMLEscapeString(canonical) + `">`)
 	}
-	if v.View == "tombstone" || v.View == "404" {
+	if v.View == "tombstone" || v.View == "404" || v.View == "senior" {
 		h.meta("robots", "noindex")
 	}
 	if v.Site.Feeds != "" {

@@ -1,9 +1,7 @@
 package render
 
 import (
-	"cmp"
 	"html/template"
-	"slices"
 	"strings"
 
 	"xiangwei/internal/diag"
@@ -45,6 +43,8 @@ func (r *run) jobs() []job {
 	for _, redirect := range r.site.Redirects {
 		jobs = append(jobs, redirectJob(redirect))
 	}
+	jobs = append(jobs, r.seniorJobs()...)
+	jobs = append(jobs, r.withdrawnJobs()...)
 	return append(jobs, r.homeJob(), r.sitemapJob(), notFoundJob())
 }
 
@@ -69,18 +69,14 @@ func sectionCrumb(s *site.Section) []Link {
 // tombstoneJob makes the page that stays at a withdrawn record's address. Nothing of the record itself is on it, not
 // even its title: the title may be what had to go.
 func (r *run) tombstoneJob(p *site.Page) job {
-	w := p.Record.Envelope.Withdrawn
 	return job{path: p.Path, owner: ownerOf(p), group: output.Page, name: "tombstone", kind: p.Record.Kind.Name, page: p, about: p.Section,
 		view: func(v *View) {
 			v.Title = "该" + p.Record.Kind.Label + "已撤回"
 			v.Description = "撤回说明"
 			v.Crumbs = append(v.Crumbs, sectionCrumb(p.Section)...)
-			by := w.By
-			if by == "" {
-				by = r.site.Config.Bureau.Name
-			}
+			said := r.withdrawn(p)
 			v.Page = &Page{Title: v.Title, KindName: p.Record.Kind.Name, KindLabel: p.Record.Kind.Label,
-				Withdrawn: &Withdrawn{w.On, w.Reason, w.Basis, by}, record: &schema.Record{Kind: p.Record.Kind}}
+				Withdrawn: &said, record: &schema.Record{Kind: p.Record.Kind}}
 		}}
 }
 
@@ -182,78 +178,4 @@ func (r *run) sitemapJob() job {
 			v.Sitemap.Taxonomies = append(v.Sitemap.Taxonomies, termsView(t))
 		}
 	}}
-}
-
-func (r *run) homeJob() job {
-	return job{path: "index.html", group: output.List, name: "home", view: func(v *View) {
-		v.Title, v.Description = r.site.Config.Title, r.site.Config.Description
-		v.Crumbs = nil
-		v.Home = r.home()
-	}}
-}
-
-func (r *run) homeSections() []HomeSection {
-	var out []HomeSection
-	for _, s := range r.site.Sections {
-		if s.Hidden {
-			continue
-		}
-		h := HomeSection{Name: s.Name, Label: s.Label, Path: s.Path(), Description: s.Description, Count: len(s.Pages)}
-		for _, p := range s.Pages[:min(5, len(s.Pages))] {
-			h.Items = append(h.Items, r.item(p))
-		}
-		if len(s.Pages) > 0 {
-			h.Latest, _ = site.Span(s.Pages)
-		}
-		out = append(out, h)
-	}
-	return out
-}
-
-const homeNotices = 4
-
-// home gathers the home page: sections, what is new, what is to come, and the key figures of the newest report.
-func (r *run) home() *Home {
-	h := &Home{Sections: r.homeSections()}
-	for _, p := range r.site.Pages {
-		rec := p.Record
-		switch starts, ends := rec.Role(schema.RoleStarts).Stamp(), rec.Role(schema.RoleEnds).Stamp(); {
-		case rec.Kind.FieldOf(schema.RoleText) != nil:
-			if len(h.Notices) < homeNotices {
-				h.Notices = append(h.Notices, r.item(p))
-			}
-			continue
-		case p.Section.Hidden:
-			continue
-		case rec.Kind.FieldOf(schema.RoleVenue) != nil && !starts.IsZero() && (starts.Time().After(r.site.Now) || !ends.IsZero() && ends.End().After(r.site.Now)):
-			h.Upcoming = append(h.Upcoming, r.item(p))
-		}
-		if len(h.Latest) < 10 {
-			h.Latest = append(h.Latest, r.item(p))
-		}
-		if h.Report == nil && len(rec.Rows) > 0 {
-			r.figures(h, p)
-		}
-	}
-	slices.SortStableFunc(h.Upcoming, func(a, b Item) int { return cmp.Or(a.Starts.Compare(b.Starts), cmp.Compare(a.Path, b.Path)) })
-	return h
-}
-
-// figures takes the key figures of a record that has a table of names, values and units.
-func (r *run) figures(h *Home, p *site.Page) {
-	for _, t := range p.Record.Kind.Tables {
-		if !t.Figures() {
-			continue
-		}
-		for _, row := range p.Record.Rows[t.Name] {
-			if name := row.Get("name").String(); !strings.HasPrefix(name, "其中") && len(h.Figures) < 8 {
-				h.Figures = append(h.Figures, Figure{name, row.Get("value").String(), row.Get("unit").String()})
-			}
-		}
-		if len(h.Figures) > 0 {
-			item := r.item(p)
-			h.Report = &item
-			return
-		}
-	}
 }

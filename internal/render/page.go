@@ -190,8 +190,9 @@ func (r *run) neighbour(p *site.Page) *Item {
 // item makes the short view of a record.
 func (r *run) item(p *site.Page) Item {
 	rec := p.Record
+	year, _ := rec.Role(schema.RoleYear).Number()
 	return Item{
-		Title: p.Title, Path: p.Path, Number: rec.Role(schema.RoleNumber).String(), SectionLabel: p.Section.Label,
+		Title: p.Title, Path: p.Path, Year: int(year), Number: rec.Role(schema.RoleNumber).String(), SectionLabel: p.Section.Label,
 		KindLabel: rec.Kind.Label, Date: p.Published, Starts: rec.Role(schema.RoleStarts).Stamp(), Ends: rec.Role(schema.RoleEnds).Stamp(),
 		Venue: rec.Role(schema.RoleVenue).String(), Summary: p.Summary, Status: r.status(rec),
 	}

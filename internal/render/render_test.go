@@ -154,7 +154,8 @@ func TestEveryPageOfASite(t *testing.T) {
 	})
 	want := []string{
 		"404.html", "index.html", "notes/2024/b.html", "notes/2025/a.html", "notes/2025/c.html", "notes/index.html", "notes/page-2.html",
-		"notes/year-2024.html", "notes/year-2025.html", "old/a.html", "sitemap.html", "topics/index.html", "topics/law.html",
+		"notes/year-2024.html", "notes/year-2025.html", "old/a.html", "senior/index.html", "senior/notes-2.html", "senior/notes.html", "sitemap.html",
+		"topics/index.html", "topics/law.html", "withdrawn.html",
 	}
 	got := slices.DeleteFunc(r.paths(), func(p string) bool { return strings.HasPrefix(p, "theme/") })
 	if d := cmp.Diff(want, got); d != "" {
@@ -387,5 +388,47 @@ func TestWorkersDoNotChangeABytes(t *testing.T) {
 	}
 	if d := cmp.Diff(one.problems, many.problems); d != "" || len(one.problems) != 30 {
 		t.Errorf("%d problems (-one +many):\n%s", len(one.problems), d)
+	}
+}
+
+func TestSeniorPages(t *testing.T) {
+	texts := map[string]string{"notes/a.md": note("甲 <1>", "2025-03-01", "", "正文"), "notes/b.md": note("乙", "2024-03-01", "", "正文")}
+	r := renderSite(t, setting{config: "title = \"某某局\"\n[build]\npage_size = 1\n"}, texts)
+	list := r.page(t, "senior/notes.html")
+	if want := `<li><a href="../notes/2025/a.html#senior">甲 &lt;1&gt;</a> <time datetime="2025-03-01">2025年3月1日</time></li>`; !strings.Contains(list, want) {
+		t.Errorf("the list lacks %s:\n%s", want, list)
+	}
+	if !strings.Contains(list, "notes/index.html") || !strings.Contains(list, "noindex") {
+		t.Errorf("the list does not name the ordinary one, or may be found by search engines:\n%s", list)
+	}
+	if got := attributes(t, r.page(t, "senior/index.html"), "a", "href"); !slices.Contains(got, "../senior/notes.html") {
+		t.Errorf("the entry leads to %q", got)
+	}
+	off := renderSite(t, setting{config: "title = \"某某局\"\n[build]\nsenior = false\n"}, texts)
+	for _, p := range off.paths() {
+		if strings.HasPrefix(p, "senior/") {
+			t.Errorf("%s though it is switched off", p)
+		}
+	}
+}
+
+func TestWithdrawalsAreListed(t *testing.T) {
+	withdrawn := func(day string) string {
+		return `withdrawn = {on = ` + day + `, reason = "数字<有误", basis = "《行政处罚法》第四十八条"}`
+	}
+	r := renderSite(t, setting{config: "title = \"某某局\"\n[bureau]\nname = \"某某县局\"\n"}, map[string]string{
+		"notes/a.md": note("秘密的标题", "2024-03-01", withdrawn("2024-04-01"), "秘密的正文"), "notes/b.md": note("又一个", "2025-03-01", withdrawn("2025-04-01"), "正文"),
+		"notes/c.md": note("还在", "2025-03-01", "", "正文"),
+	})
+	page := r.page(t, "withdrawn.html")
+	for _, want := range []string{"记录栏目记录", "2024年4月1日", "数字&lt;有误", "《行政处罚法》第四十八条", "某某县局", "2025=12024=1", `href="notes/2024/a.html"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the list lacks %q:\n%s", want, page)
+		}
+	}
+	for _, f := range r.tree.Files() {
+		if strings.Contains(string(f.Data), "秘密的") || strings.Contains(string(f.Data), "又一个") {
+			t.Errorf("%s tells what was withdrawn", f.Path)
+		}
 	}
 }

@@ -14,11 +14,14 @@ type Site struct {
 	Bureau                        string
 	AsOf                          date.Day
 	Nav                           []NavItem
+	Menu                          []MenuGroup // every section, in groups
 	Contact                       Contact
 	Footer                        Footer
 	Terms                         []Link
 	Feeds                         string
 	SitemapPath                   string
+	SeniorPath                    string
+	WithdrawnPath                 string // list of withdrawn records; "" where there are none
 
 	assets map[string]string
 }
@@ -34,6 +37,12 @@ func (s *Site) Asset(name string) (string, error) {
 
 // NavItem is one entry of the main menu.
 type NavItem struct{ Label, Path, Section string }
+
+// MenuGroup is a group of the menu of all sections; without groups there is one, without a label.
+type MenuGroup struct {
+	Label string
+	Items []NavItem
+}
 
 // Link is a text and where it leads, below the site's root.
 type Link struct{ Label, Path string }
@@ -53,7 +62,7 @@ type View struct {
 	Base         string // way to the site's root: "", "../", "../../"
 	Path         string // of this page below the root
 	URL          string // absolute address; empty when config.toml names none
-	View         string // home, page, list, terms, tombstone, redirect, sitemap, 404
+	View         string // home, page, list, terms, tombstone, redirect, sitemap, senior, withdrawn, 404
 	Section      string
 	SectionLabel string
 	SectionPath  string
@@ -73,6 +82,8 @@ type View struct {
 	Terms    *Terms
 	Home     *Home
 	Sitemap  *Sitemap
+	Senior   *Senior
+	Log      *Log
 	Redirect string // target below the root
 }
 
@@ -89,6 +100,7 @@ type Frame struct {
 type Item struct {
 	Title, Path, Number, SectionLabel, KindLabel string
 	Date                                         date.Stamp // published
+	Year                                         int        // the record is about, where it says so
 	Starts, Ends                                 date.Stamp
 	Venue, Summary, Status                       string
 }
@@ -139,6 +151,7 @@ type TermLink struct {
 type HomeSection struct {
 	Name, Label, Path, Description string
 	Count                          int
+	Rows                           int // of all tables of its records: items of lists
 	Items                          []Item
 	Latest                         date.Stamp
 }
@@ -152,8 +165,34 @@ type Home struct {
 	Latest   []Item
 	Upcoming []Item
 	Notices  []Item
+	Comments []Comment
+	Campaign *Campaign // under way, or the next to come
 	Figures  []Figure
 	Report   *Item // the report the figures are from
+}
+
+// Comment is a draft open for comments: the day it closes is the last on which one may still write.
+type Comment struct {
+	Item
+	From, Until date.Stamp
+}
+
+// Campaign is a 宣传周 or 宣传月 with the span of its events.
+type Campaign struct {
+	Label, Path string
+	From, Until date.Stamp
+	Running     bool
+	Items       []Item // events of it still to come
+}
+
+// Section returns a section of the site that is not hidden, or nil.
+func (h *Home) Section(name string) *HomeSection {
+	for i := range h.Sections {
+		if h.Sections[i].Name == name {
+			return &h.Sections[i]
+		}
+	}
+	return nil
 }
 
 // SectionPath returns the address of a section's list, or "" when the site has no such section.
@@ -181,6 +220,12 @@ func newSite(s *site.Site, assets map[string]string) *Site {
 		Footer:      footer(c.Footer),
 		SitemapPath: "sitemap.html", assets: assets,
 	}
+	if c.Build.Senior {
+		v.SeniorPath = seniorHome
+	}
+	if len(s.Tombstones) > 0 {
+		v.WithdrawnPath = withdrawnPath
+	}
 	if c.URL != "" { // Atom needs absolute addresses
 		v.Feeds = "feed.xml"
 	}
@@ -189,6 +234,13 @@ func newSite(s *site.Site, assets map[string]string) *Site {
 	}
 	for _, section := range s.Menu() {
 		v.Nav = append(v.Nav, NavItem{section.Label, section.Path(), section.Name})
+	}
+	for _, g := range s.Groups() {
+		group := MenuGroup{Label: g.Label}
+		for _, section := range g.Sections {
+			group.Items = append(group.Items, NavItem{section.Label, section.Path(), section.Name})
+		}
+		v.Menu = append(v.Menu, group)
 	}
 	for _, t := range s.Taxonomies {
 		v.Terms = append(v.Terms, Link{t.Label, t.IndexPath()})

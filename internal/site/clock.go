@@ -53,8 +53,9 @@ func (s *Site) noteInstants(p *Page) {
 }
 
 // within returns the instants at which a public record shows something else: its status word changes, or its event is
-// no longer to come. Those it has not are zero.
-func within(r *schema.Record) (instants [4]time.Time) {
+// no longer to come, or its period for comments opens or closes. Those it has not are zero.
+func within(r *schema.Record) []time.Time {
+	instants := make([]time.Time, 4, 6)
 	if r.Role(schema.RoleStatus).IsZero() {
 		instants[0] = r.Role(schema.RoleEffective).Stamp().Time()
 		instants[1] = r.Role(schema.RoleRepealed).Stamp().Time()
@@ -65,6 +66,9 @@ func within(r *schema.Record) (instants [4]time.Time) {
 		if ends := r.Role(schema.RoleEnds).Stamp().End(); ends.After(instants[3]) {
 			instants[3] = ends
 		}
+	}
+	for _, l := range r.Kind.Lastings {
+		instants = append(instants, r.Get(l.From).Stamp().Time(), r.Get(l.Until).Stamp().End())
 	}
 	return instants
 }

@@ -117,6 +117,43 @@ func (s *Site) Menu() []*Section {
 	return menu
 }
 
+// Group is a group of sections in the menu of all sections; the label is empty where the configuration makes none.
+type Group struct {
+	Label    string
+	Sections []*Section
+}
+
+// Groups returns every section that is not hidden, in the groups of config.toml; those it does not name come last.
+func (s *Site) Groups() []Group {
+	var groups []Group
+	placed := map[*Section]bool{}
+	take := func(label string, sections []*Section) {
+		g := Group{Label: label}
+		for _, section := range sections {
+			if section != nil && !section.Hidden && !placed[section] {
+				placed[section] = true
+				g.Sections = append(g.Sections, section)
+			}
+		}
+		if len(g.Sections) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	for _, g := range s.Config.Menu {
+		var sections []*Section
+		for _, name := range g.Sections {
+			sections = append(sections, s.Section(name))
+		}
+		take(g.Label, sections)
+	}
+	rest := ""
+	if len(groups) > 0 {
+		rest = "其他栏目"
+	}
+	take(rest, s.Sections)
+	return groups
+}
+
 // Listing is one page of a list: of a section, of a year of it, or of a term.
 type Listing struct {
 	Title   string

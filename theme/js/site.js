@@ -1,47 +1,156 @@
-// Adds what only a script can do: putting away the text of a cited article by Escape (WCAG 1.4.13), printing the page and
-// copying its address. Without it nothing is missing from the page, because the buttons are made here, not in the HTML.
+// Adds what only a script can do; without it nothing is missing from a page, because every button is made here, not in the
+// HTML. It stands first in the head and is not deferred: what the reader chose (senior mode, size of text, colours) is set
+// on the root before anything is drawn, so nothing flashes.
 (function () {
   'use strict';
   var root = document.documentElement;
-  document.addEventListener('keydown', function (e) {
-    if (e.key === 'Escape') root.classList.add('gist-off');
+  var page = root.getAttribute('data-senior'); // of a page below senior/
+
+  // A browser may forbid storage: the choice then holds for the page.
+  function kept(name) {
+    try { return localStorage.getItem('xiangwei-' + name); } catch (e) { return null; }
+  }
+  function keep(name, value) {
+    try {
+      if (value === null) localStorage.removeItem('xiangwei-' + name);
+      else localStorage.setItem('xiangwei-' + name, value);
+    } catch (e) { /* see above */ }
+  }
+  function mark(name, value) {
+    if (value === null) root.removeAttribute('data-' + name);
+    else root.setAttribute('data-' + name, value);
+  }
+  function choose(name, value) { mark(name, value); keep(name, value); }
+
+  ['text', 'theme', 'senior'].forEach(function (name) {
+    var value = kept(name);
+    if (/^(-?[1-3]|dark|light|on)$/.test(value)) mark(name, value);
   });
-  ['mouseover', 'focusin'].forEach(function (type) {
-    document.addEventListener(type, function (e) {
-      if (e.target.closest('.cite')) root.classList.remove('gist-off');
-    });
+  if (page || location.hash === '#senior') choose('senior', 'on');
+
+  document.addEventListener('DOMContentLoaded', function () {
+    senior();
+    viewTools();
+    menus();
+    gists();
+    pageTools();
+    until();
   });
 
-  var box = document.querySelector('[data-tools]');
-  if (!box) return;
-  var said = document.createElement('span');
-  said.setAttribute('role', 'status');
+  function each(list, act) { Array.prototype.forEach.call(list, act); }
 
-  function button(label, act) {
-    var b = document.createElement('button');
+  function make(tag, text, into) {
+    var e = document.createElement(tag);
+    e.textContent = text;
+    if (into) into.appendChild(e);
+    return e;
+  }
+  function button(text, into, act) {
+    var b = make('button', text, into);
     b.type = 'button';
-    b.textContent = label;
     b.addEventListener('click', act);
-    box.appendChild(b);
+    return b;
   }
 
-  // The address inspectors and readers cite is the canonical one, not that of a copy on a disk.
-  function address() {
-    var link = document.querySelector('link[rel=canonical]');
-    return link && link.href ? link.href : location.href;
-  }
-
-  if (window.print) button('打印本页', function () { window.print(); });
-  // The clipboard exists on https and localhost only.
-  if (navigator.clipboard && window.isSecureContext) {
-    button('复制网址', function () {
-      navigator.clipboard.writeText(address()).then(
-        function () { said.textContent = '网址已复制'; },
-        function () { said.textContent = '没有复制成功，请从地址栏复制'; });
+  function senior() {
+    each(document.querySelectorAll('[data-senior-on]'), function (a) {
+      a.addEventListener('click', function (e) {
+        e.preventDefault();
+        choose('senior', 'on');
+        scrollTo(0, 0);
+      });
+    });
+    each(document.querySelectorAll('[data-senior-off]'), function (a) {
+      if (page) a.href = a.getAttribute('data-senior-off');
+      a.addEventListener('click', function (e) {
+        choose('senior', null);
+        if (page) return;
+        e.preventDefault();
+        if (location.hash === '#senior') history.replaceState(null, '', '#');
+        location.hash = 'main'; // so that :target is no longer the root
+      });
     });
   }
-  if (box.firstChild) {
-    box.appendChild(said);
-    box.hidden = false;
+
+  // A- A A+ and the colours.
+  function viewTools() {
+    var list = document.querySelector('[data-view-tools]');
+    if (!list) return;
+    function item() { return list.appendChild(document.createElement('li')); }
+    var li = item();
+    li.setAttribute('role', 'group');
+    li.setAttribute('aria-label', '字号');
+    [['A-', '缩小文字', -1], ['A', '默认字号', 0], ['A+', '放大文字', 1]].forEach(function (size) {
+      button(size[0], li, function () {
+        var now = Number(root.getAttribute('data-text') || 0) + size[2];
+        now = size[2] ? Math.max(-1, Math.min(3, now)) : 0;
+        choose('text', now ? String(now) : null);
+      }).setAttribute('aria-label', size[1]);
+    });
+    var dark = matchMedia('(prefers-color-scheme: dark)');
+    function isDark() { return (root.getAttribute('data-theme') || (dark.matches ? 'dark' : 'light')) === 'dark'; }
+    var b = button('', item(), function () { choose('theme', isDark() ? 'light' : 'dark'); name(); });
+    function name() { b.textContent = isDark() ? '浅色' : '深色'; }
+    if (dark.addEventListener) dark.addEventListener('change', name);
+    name();
+  }
+
+  // The menu of all sections closes by Escape and by a click elsewhere.
+  function menus() {
+    var menu = document.querySelector('.nav-all');
+    if (!menu) return;
+    document.addEventListener('click', function (e) {
+      if (!menu.contains(e.target)) menu.open = false;
+    });
+    menu.addEventListener('keydown', function (e) {
+      if (e.key !== 'Escape' || !menu.open) return;
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    });
+  }
+
+  // The text of a cited article is put away by Escape (WCAG 1.4.13).
+  function gists() {
+    document.addEventListener('keydown', function (e) {
+      if (e.key === 'Escape') root.classList.add('gist-off');
+    });
+    ['mouseover', 'focusin'].forEach(function (type) {
+      document.addEventListener(type, function (e) {
+        if (e.target.closest && e.target.closest('.cite')) root.classList.remove('gist-off');
+      });
+    });
+  }
+
+  // Printing the page and copying its address.
+  function pageTools() {
+    var box = document.querySelector('[data-tools]');
+    if (!box) return;
+    var said = document.createElement('span');
+    said.setAttribute('role', 'status');
+    if (window.print) button('打印本页', box, function () { window.print(); });
+    // The clipboard exists on https and localhost only.
+    if (navigator.clipboard && window.isSecureContext) {
+      button('复制网址', box, function () {
+        // The address inspectors and readers cite is the canonical one, not that of a copy on a disk.
+        var link = document.querySelector('link[rel=canonical]');
+        navigator.clipboard.writeText(link && link.href ? link.href : location.href).then(
+          function () { said.textContent = '网址已复制'; },
+          function () { said.textContent = '没有复制成功，请从地址栏复制'; });
+      });
+    }
+    if (box.firstChild) {
+      box.appendChild(said);
+      box.hidden = false;
+    }
+  }
+
+  // How many days are left is true on one day only, so the page states the last day and the script counts.
+  function until() {
+    each(document.querySelectorAll('[data-until]'), function (e) {
+      var d = e.getAttribute('data-until').slice(0, 10).split('-');
+      var now = new Date();
+      var days = Math.round((Date.UTC(d[0], d[1] - 1, d[2]) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 864e5);
+      if (days >= 0) e.insertAdjacentText('afterend', days ? '（还有 ' + days + ' 天）' : '（今天截止）');
+    });
   }
 })();
