@@ -65,6 +65,7 @@ ipv6 = true
 page_size = 7
 feed_size = 8
 related = 0
+senior = false
 [warnings]
 off = ["text/alt"]
 [section.news]
