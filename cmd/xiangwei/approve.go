@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,11 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"xiangwei/internal/build"
 	"xiangwei/internal/content"
 	"xiangwei/internal/date"
 	"xiangwei/internal/review"
-	"xiangwei/internal/schema"
 	"xiangwei/internal/source"
 )
 
@@ -45,7 +42,10 @@ func newApprove(s *settings) *cobra.Command {
 		if !ok {
 			return usagef("--stage 只能是 first、second 或 final，实为 %q", stage)
 		}
-		if by = strings.TrimSpace(by); by == "" || strings.ContainsAny(by, " \t\n\"") {
+		if strings.ContainsAny(opinion, "\n\r") {
+			return usagef("--opinion 写在一行里")
+		}
+		if by = strings.TrimSpace(by); by == "" || strings.ContainsAny(by, " \t\r\n\u3000\"\\") {
 			return usagef("请用 --by 写明审核人姓名，不含空格")
 		}
 		return s.approve(cmd, args[0], review.Review{Stage: which, By: by, Opinion: opinion})
@@ -59,29 +59,88 @@ func (s *settings) approve(cmd *cobra.Command, file string, r review.Review) err
 	if err != nil {
 		return err
 	}
-	raw, err := os.ReadFile(file)
-	if os.IsNotExist(err) && !filepath.IsAbs(file) {
-		file = filepath.Join(s.source, file)
-		raw, err = os.ReadFile(file)
-	}
+	path, name, raw, err := s.readText(file)
 	if err != nil {
 		return err
 	}
-	name := filepath.ToSlash(file)
 	doc, found := source.ReadDocument(name, raw)
 	if found.Errors() > 0 {
 		return report(cmd, found, "text")
 	}
 	text, _ := source.Decode(name, raw)
 	r.At, r.Sum = date.StampOf(at.Options.Now, at.Config.Zone), review.Sum(doc.Text(), doc.Body)
+	if err := mayPass(at, doc, r); err != nil {
+		return err
+	}
 	out, err := review.Append(text, reviewLines(doc), r)
 	if err != nil {
 		return fmt.Errorf("approving %s: %w", name, err)
 	}
-	if err := replaceFile(file, []byte(out)); err != nil {
+	if err := replaceFile(path, []byte(out)); err != nil {
 		return fmt.Errorf("approving %s: %w", name, err)
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "已登记%s：%s %s %s\n文字校验值 %s\n", r.Stage, name, r.By, r.At.Minute(), r.Sum)
+	return s.remark(cmd, at, name, out)
+}
+
+// readText reads a text of the site, named from the working folder or from the site's. The name is below the site.
+func (s *settings) readText(file string) (path, name string, raw []byte, err error) {
+	path = file
+	raw, err = os.ReadFile(path)
+	if os.IsNotExist(err) && !filepath.IsAbs(file) {
+		path = filepath.Join(s.source, file)
+		raw, err = os.ReadFile(path)
+	}
+	if err != nil {
+		return "", "", nil, err
+	}
+	root, err := s.root()
+	if err != nil {
+		return "", "", nil, err
+	}
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return "", "", nil, err
+	}
+	below, err := filepath.Rel(root, full)
+	if err != nil || !strings.HasPrefix(filepath.ToSlash(below), content.Folder+"/") {
+		return "", "", nil, usagef("%s 不在站点的 %s 文件夹里", file, content.Folder)
+	}
+	return path, filepath.ToSlash(below), raw, nil
+}
+
+// mayPass refuses a stage whose turn has not come: what is written by mistake could only be taken out by hand.
+func mayPass(at site, doc *source.Document, r review.Review) error {
+	kind := content.KindOf(doc, at.Config, at.Kinds)
+	if kind == nil || kind.Reviews == 0 {
+		return usagef("%s 这一类文稿不用登记审核", doc.Path)
+	}
+	s := review.StateOf(reviewLines(doc), r.Sum, kind.Reviews, at.Config.Zone)
+	if len(s.Altered) > 0 {
+		return usagef("第 %d 行审核记录登记之后被改动过；改回原样，或者删去这一行和以后各行，再依次登记", s.Altered[0]+1)
+	}
+	if why := s.Next(r.Stage, kind.Reviews, r.At); why != "" {
+		return usagef("%s", why)
+	}
+	return nil
+}
+
+// remark says what is odd about the stages as they are now, and which is next.
+func (s *settings) remark(cmd *cobra.Command, at site, name, text string) error {
+	doc, found := source.ReadDocument(name, []byte(text))
+	if found.Errors() > 0 {
+		return fmt.Errorf("approving %s: the text can no longer be read", name)
+	}
+	kind := content.KindOf(doc, at.Config, at.Kinds)
+	state := review.StateOf(reviewLines(doc), review.Sum(doc.Text(), doc.Body), kind.Reviews, at.Config.Zone)
+	for _, pair := range state.Repeated() {
+		fmt.Fprintf(cmd.ErrOrStderr(), "提醒：%s和%s是同一个人（%s），各道审核应由不同的人负责。\n", pair[0].Stage, pair[1].Stage, pair[1].By)
+	}
+	if len(state.Missing) > 0 {
+		fmt.Fprintf(cmd.OutOrStdout(), "接下来：%s\n", state.Missing[0])
+	} else {
+		fmt.Fprintln(cmd.OutOrStdout(), "审核已全部完成。")
+	}
 	return nil
 }
 
@@ -116,58 +175,4 @@ func replaceFile(name string, data []byte) error {
 		}
 	}
 	return os.Rename(f.Name(), name)
-}
-
-// printRegister prints the register an inspector asks for: every reviewed text in full, its hash, when and where it is
-// shown, and who passed it at which stage.
-func (s *settings) printRegister(cmd *cobra.Command) error {
-	o, err := s.options()
-	if err != nil {
-		return err
-	}
-	result, err := build.Build(cmd.Context(), o)
-	if err != nil {
-		return err
-	}
-	w := csv.NewWriter(cmd.OutOrStdout())
-	w.UseCRLF = true
-	fmt.Fprint(cmd.OutOrStdout(), "\uFEFF")
-	rows := [][]string{{"文稿", "标题", "内容全文", "文字校验值（SHA-256）", "播出起", "播出止", "地点", "初审", "复审", "终审", "状态"}}
-	for _, e := range result.Content.Entries {
-		if e.Record.Kind.Reviews > 0 {
-			rows = append(rows, registerRow(e, review.StateOf(e.Record.Envelope.Reviews, e.TextSum, e.Record.Kind.Reviews, result.Config.Zone)))
-		}
-	}
-	return w.WriteAll(rows)
-}
-
-func registerRow(e *content.Entry, s review.State) []string {
-	r := e.Record
-	text := r.Role(schema.RoleText).String()
-	if text == "" {
-		text = e.Body.Text
-	}
-	row := []string{e.File, r.Title(), text, e.TextSum, r.Role(schema.RoleStarts).Stamp().Minute(), r.Until().Minute(), r.Role(schema.RoleVenue).String()}
-	for stage := review.First; stage <= review.Final; stage++ {
-		row = append(row, stageCell(stage, s))
-	}
-	status := "审核完成"
-	if len(s.Missing) > 0 {
-		status = "审核未完成"
-	}
-	return append(row, status)
-}
-
-func stageCell(stage review.Stage, s review.State) string {
-	for _, r := range s.Passed {
-		if r.Stage == stage {
-			return strings.TrimSpace(r.By + " " + r.At.Minute() + " " + r.Opinion)
-		}
-	}
-	for _, r := range s.Stale {
-		if r.Stage == stage {
-			return r.By + " " + r.At.Minute() + "（文字已改，失效）"
-		}
-	}
-	return ""
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -113,21 +112,19 @@ func reviewed(t *testing.T, e example) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var lines []string
+	signed := string(e.text)
 	for stage, by := range []string{"张某某", "李某某", "王某某"} { // one person may not do two stages
 		at, err := date.ParseStamp("2025-11-20 09:00", zone)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := review.Review{Stage: review.Stage(stage), By: by, At: at, Sum: review.Sum(doc.Text(), doc.Body)}
-		lines = append(lines, strconv.Quote(r.String()))
+		doc, _ := source.ReadDocument(e.name, []byte(signed))
+		signed, err = review.Append(signed, reviewLines(doc), review.Review{Stage: review.Stage(stage), By: by, At: at, Sum: review.Sum(doc.Text(), doc.Body)})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
-	front, body, found := bytes.Cut(e.text, []byte("\n+++\n"))
-	if !found {
-		t.Fatalf("%s has no front matter", e.name)
-	}
-	signed := fmt.Appendf(nil, "%s\nreviews = [%s]\n+++\n%s", front, strings.Join(lines, ", "), body)
-	return signed
+	return []byte(signed)
 }
 
 func buildExamples(t *testing.T, all []example) *build.Result {

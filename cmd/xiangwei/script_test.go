@@ -64,6 +64,19 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"same":     same,
 	"relative": relativeLinks,
 	"spoil":    spoil,
+	"change":   change,
+}
+
+// change replaces every occurrence of a text in a file by another: change content/a.md OLD NEW. It must occur.
+func change(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: change FILE OLD NEW")
+	}
+	old := ts.ReadFile(args[0])
+	if !strings.Contains(old, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(old, args[1], args[2])), 0o644))
 }
 
 // exits runs a program and asks for one exit code: exits 3 xiangwei build.

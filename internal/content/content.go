@@ -231,6 +231,13 @@ func sectionKinds(o Options) map[string]*schema.Kind {
 	return kinds
 }
 
+// KindOf returns the kind of one text of the site, as Load would find it; nil where it has none.
+func KindOf(doc *source.Document, c *config.Config, kinds *schema.Set) *schema.Kind {
+	section, _, _ := strings.Cut(strings.TrimPrefix(doc.Path, Folder+"/"), "/")
+	kind, _ := kindOf(doc, section, sectionKinds(Options{Config: c, Kinds: kinds}), kinds)
+	return kind
+}
+
 // unknownKinds reports sections for which config.toml names a kind that is not there. The text is read again for the
 // place: only a problem costs anything.
 func unknownKinds(site fs.FS, o Options) diag.List {

@@ -1,5 +1,9 @@
 // Package review is the record of 三审三校: who passed a text at which stage, bound to that very text by its SHA-256.
 //
+// Each line ends in a seal over itself and the seal of the line before, so that a name, a time, an opinion or the order of
+// the lines cannot be changed, nor a line be taken out from among others, without notice. The seal is no signature: there is
+// no secret in a folder of texts. It tells a slip and a tidying hand, not a determined forger.
+//
 // A review is one line of the record's front matter, written by `xiangwei approve`. The lines are no part of the text they
 // vouch for; everything else is, so any later change needs approval again. The package reads and edits texts; it knows
 // nothing of kinds, folders or the clock.
@@ -10,6 +14,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"xiangwei/internal/date"
@@ -47,14 +52,19 @@ type Review struct {
 	By      string
 	At      date.Stamp
 	Sum     string // 64 lower-case hex digits: the SHA-256 of the text that was reviewed
+	Seal    string // 16 lower-case hex digits over the line and the seal before it
 	Opinion string
 }
 
-const sumPrefix = "sha256:"
+const (
+	sumPrefix  = "sha256:"
+	sealPrefix = "seal:"
+	sealDigits = 16
+)
 
-// String returns the line as it is written: 初审 张某某 2026-11-17 09:00 sha256:… 同意.
+// String returns the line as it is written: 初审 张某某 2026-11-17 09:00 sha256:… seal:… 同意.
 func (r Review) String() string {
-	line := fmt.Sprintf("%s %s %s %s%s", r.Stage, r.By, r.At.Minute(), sumPrefix, r.Sum)
+	line := fmt.Sprintf("%s %s %s %s%s %s%s", r.Stage, r.By, r.At.Minute(), sumPrefix, r.Sum, sealPrefix, r.Seal)
 	if r.Opinion != "" {
 		line += " " + r.Opinion
 	}
@@ -67,16 +77,37 @@ var ErrLine = errors.New("not a review line")
 // Parse reads a line. The zone is that of the site.
 func Parse(line string, env Zone) (Review, error) {
 	words := strings.Fields(line)
-	if len(words) < 5 || !strings.HasPrefix(words[4], sumPrefix) {
+	if len(words) < 6 || !strings.HasPrefix(words[4], sumPrefix) || !strings.HasPrefix(words[5], sealPrefix) {
 		return Review{}, ErrLine
 	}
 	stage, ok := ParseStage(words[0])
 	at, err := date.ParseStamp(words[2]+" "+words[3], env)
 	sum := strings.TrimPrefix(words[4], sumPrefix)
-	if !ok || err != nil || len(sum) != 2*sha256.Size {
+	seal := strings.TrimPrefix(words[5], sealPrefix)
+	if !ok || err != nil || len(sum) != 2*sha256.Size || len(seal) != sealDigits {
 		return Review{}, ErrLine
 	}
-	return Review{stage, words[1], at, sum, strings.Join(words[5:], " ")}, nil
+	return Review{stage, words[1], at, sum, seal, strings.Join(words[6:], " ")}, nil
+}
+
+// sealed returns the review with its seal, which depends on the seal of the line before; that of the first line on "".
+func (r Review) sealed(before string) Review {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%s", before, r.Stage, r.By, r.At.Minute(), r.Sum, strings.Join(strings.Fields(r.Opinion), " "))
+	r.Seal = hex.EncodeToString(h.Sum(nil))[:sealDigits]
+	return r
+}
+
+// lastSeal returns the seal of the last line that has one. Lines written by hand have none and bind nothing.
+func lastSeal(lines []string) string {
+	for i := len(lines) - 1; i >= 0; i-- {
+		for _, w := range strings.Fields(lines[i]) {
+			if seal, ok := strings.CutPrefix(w, sealPrefix); ok {
+				return seal
+			}
+		}
+	}
+	return ""
 }
 
 // Sum returns the SHA-256 of the text that is reviewed: front matter and body, less the review lines themselves and the
@@ -135,7 +166,7 @@ func span(front, key string) (start, end int, ok bool) {
 	return 0, 0, false
 }
 
-// Append returns the text of a record with one more review line. The text is that of the whole file.
+// Append returns the text of a record with one more review line, sealed. The text is that of the whole file.
 func Append(text string, lines []string, r Review) (string, error) {
 	head, rest, ok := strings.Cut(text, "\n")
 	end := strings.Index(rest, "\n+++")
@@ -145,7 +176,7 @@ func Append(text string, lines []string, r Review) (string, error) {
 	front, tail := rest[:end+1], rest[end+1:]
 	var b strings.Builder
 	b.WriteString("reviews = [\n")
-	for _, line := range append(lines, r.String()) {
+	for _, line := range append(slices.Clone(lines), r.sealed(lastSeal(lines)).String()) {
 		b.WriteString("  " + quote(line) + ",\n")
 	}
 	b.WriteString("]\n")
