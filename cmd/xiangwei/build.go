@@ -80,6 +80,7 @@ func newBuild(s *settings) *cobra.Command {
 			return err
 		}
 		if err := report(cmd, result.Problems, format); err != nil {
+			memory.keepRead(result)
 			if format == "text" {
 				fmt.Fprintln(cmd.ErrOrStderr(), "有错误，没有发布；原来的网站没有变动。")
 			}
@@ -91,7 +92,7 @@ func newBuild(s *settings) *cobra.Command {
 		}
 		told := outcomeOf(result)
 		told.Unchanged = told.Files
-		memory.keep(result, told, plan.Standing(result.Tree), o.Published)
+		memory.keep(result, told, plan.Standing(result.Tree), steady(result, o.Published))
 		if format == "text" {
 			told.Written, told.Deleted, told.Unchanged = len(plan.Write), len(plan.Delete), plan.Unchanged
 			summary(cmd, told, out, time.Since(started))

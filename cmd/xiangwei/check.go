@@ -61,7 +61,7 @@ func newCheck(s *settings) *cobra.Command {
 				return inspect(cmd, result, format)
 			}
 			told = outcomeOf(result)
-			memory.keep(result, told, output.Standing{}, nil)
+			memory.keep(result, told, output.Standing{}, result.Steady())
 		}
 		problems, err := s.within(told.Problems, args)
 		if err != nil {

@@ -47,7 +47,9 @@ type memory struct {
 	root   string // of the site
 	name   string
 	key    string
-	trace  *cache.Recorder
+	build  string       // of the program
+	cache  *build.Cache // of the run under way
+	before *cache.Trace // what an earlier run read
 }
 
 // remember prepares to remember what a command comes to, once for each place it leaves something at. About is what it
@@ -62,8 +64,9 @@ func remember(root, what, place, about string, off bool) *memory {
 	if program == "" {
 		return nil
 	}
-	key := strings.Join([]string{version(), program, what, place, about}, "\n")
-	return &memory{folder: cache.In(root), root: root, name: cache.Name(what+"-", place), key: key}
+	program = version() + "\n" + program
+	key := strings.Join([]string{program, what, place, about}, "\n")
+	return &memory{folder: cache.In(root), root: root, name: cache.Name(what+"-", place), key: key, build: program}
 }
 
 // recall returns what a run now would come to, where that is known.
@@ -72,6 +75,7 @@ func (m *memory) recall(ctx context.Context, now time.Time) (outcome, output.Sta
 		return outcome{}, output.Standing{}, false
 	}
 	memo, ok := m.folder.Recall(ctx, m.name, m.key, m.root, now)
+	m.before = memo.Trace
 	if !ok {
 		return outcome{}, output.Standing{}, false
 	}
@@ -84,29 +88,40 @@ func (m *memory) record(o *build.Options) {
 	if m == nil {
 		return
 	}
-	m.trace = cache.NewRecorder(o.Site, m.folder)
-	o.Site = m.trace
+	m.cache = &build.Cache{
+		Recorder: cache.NewRecorder(o.Site, m.folder, m.before), Texts: m.folder.OpenStore("texts"), Program: m.build,
+	}
+	o.Site, o.Cache = m.cache.Recorder, m.cache
 }
 
-// keep remembers what a run came to. Nothing is kept of one whose report depends on what was published before it.
-func (m *memory) keep(result *build.Result, told outcome, standing output.Standing, published []string) {
-	if m == nil || m.trace == nil {
+// keep remembers what a run came to, and for how long it is sure to be that.
+func (m *memory) keep(result *build.Result, told outcome, standing output.Standing, until time.Time) {
+	if m == nil || m.cache == nil {
 		return
 	}
-	for _, p := range published {
-		if _, ok := result.Tree.Get(p); !ok {
-			m.folder.Drop(m.name)
-			return
-		}
-	}
-	trace, ok := m.trace.Trace()
-	until := result.Steady()
-	if !ok || !until.After(result.Site.Now) {
+	trace, ok := m.cache.Recorder.Trace()
+	if !ok {
 		m.folder.Drop(m.name)
 		return
 	}
 	m.folder.Remember(m.name, cache.Memo{Key: m.key, From: result.Site.Now, Until: until, Trace: trace, Result: encodeOutcome(told, standing)})
 	m.folder.Tidy("build-", remembered)
+}
+
+// keepRead remembers nothing but what files were read of a run that came to nothing.
+func (m *memory) keepRead(result *build.Result) {
+	m.keep(result, outcome{}, output.Standing{}, result.Site.Now)
+}
+
+// steady says until when a run that published comes to the same again: not at all where its report told what had been
+// published before it and is no more.
+func steady(result *build.Result, published []string) time.Time {
+	for _, p := range published {
+		if _, ok := result.Tree.Get(p); !ok {
+			return result.Site.Now
+		}
+	}
+	return result.Steady()
 }
 
 // remembered is how many output folders of a site are remembered.

@@ -43,6 +43,9 @@ type Options struct {
 	Stamps    map[string]player.Stamp // of the screens' pages published last, by screen
 	Inspect   bool                    // also look at what only an inspection of a government site asks for
 
+	// Cache keeps what is found out on the way; nil keeps nothing. No output depends on it.
+	Cache *Cache
+
 	// Clock measures stages for Result.Timings; nil measures nothing. No output depends on it.
 	Clock func() time.Time
 
@@ -137,14 +140,16 @@ func (b *builder) read(ctx context.Context) error {
 	}
 	b.problems = append(b.problems, problems...)
 	b.took("配置与类型")
-	if err := b.guard(); err != nil {
-		return err
-	}
+	b.gate = audit.NewGate(cfg, kinds)
 	if err := b.proofread(); err != nil {
 		return err
 	}
+	texts, err := b.Cache.texts(b)
+	if err != nil {
+		return err
+	}
 	set, problems, err := content.Load(ctx, b.Site, content.Options{
-		Config: cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Workers: b.Workers, Inspect: b.inspect,
+		Config: cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Workers: b.Workers, Cache: texts, Inspect: b.inspect,
 		Env: schema.Env{Zone: cfg.Zone, MaskName: cfg.Privacy.MaskName, MaskNames: cfg.Privacy.MaskNames},
 	})
 	if err != nil {
@@ -152,6 +157,10 @@ func (b *builder) read(ctx context.Context) error {
 	}
 	b.problems = append(b.problems, problems...)
 	b.result.Content = set
+	b.Cache.keepTexts()
+	if err := b.guard(); err != nil {
+		return err
+	}
 	b.took(StageRead)
 	s, problems := site.New(cfg, kinds, set, site.Options{Now: b.Now, Preview: b.Preview})
 	b.result.Site = s

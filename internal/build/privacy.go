@@ -8,9 +8,9 @@ import (
 	"xiangwei/internal/diag"
 )
 
-// guard puts the privacy gate up and reads what a site has beside its content.
+// guard lets the privacy gate read what a site has beside its content. It comes after the texts: what they come to does
+// not depend on layouts and themes, and is kept for what was read before them.
 func (b *builder) guard() error {
-	b.gate = audit.NewGate(b.result.Config, b.result.Kinds)
 	problems, err := b.gate.Site(b.Site)
 	if err != nil {
 		return fmt.Errorf("reading the site's texts: %w", err)

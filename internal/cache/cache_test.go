@@ -30,7 +30,7 @@ func settled(trace *Trace) *Trace {
 // look reads a small site as a build would.
 func look(t *testing.T, root string) *Trace {
 	t.Helper()
-	r := NewRecorder(os.DirFS(root), In(root))
+	r := NewRecorder(os.DirFS(root), In(root), nil)
 	for _, name := range []string{"config.toml", "emergency.toml", "content/a.md"} {
 		fs.ReadFile(r, name)
 	}
@@ -150,7 +150,7 @@ func TestRenewedTraceBelievesTimes(t *testing.T) {
 
 func TestFileThatChangesWhileItIsReadTearsTheTrace(t *testing.T) {
 	root := site(t)
-	r := NewRecorder(os.DirFS(root), In(root))
+	r := NewRecorder(os.DirFS(root), In(root), nil)
 	fs.ReadFile(r, "content/a.md")
 	write(t, filepath.Join(root, "content/a.md"), "丙丁")
 	fs.ReadFile(r, "content/a.md")
@@ -161,7 +161,7 @@ func TestFileThatChangesWhileItIsReadTearsTheTrace(t *testing.T) {
 
 func TestRecorderReadsWhatIsThere(t *testing.T) {
 	root := site(t)
-	r := NewRecorder(os.DirFS(root), In(root))
+	r := NewRecorder(os.DirFS(root), In(root), nil)
 	data, err := fs.ReadFile(r, "content/a.md")
 	if err != nil || string(data) != "甲" {
 		t.Errorf("read %q, %v", data, err)

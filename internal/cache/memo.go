@@ -30,15 +30,20 @@ func (f Folder) Remember(name string, m Memo) {
 }
 
 // Recall returns what a run at a moment with a key would come to, and false where that must be found out by running. The
-// files are those below root.
+// files are those below root. The trace of a memo that does not hold any more
+// still tells what most files were; it is nil where there is none.
 func (f Folder) Recall(ctx context.Context, name, key, root string, now time.Time) (Memo, bool) {
-	m, ok := f.memo(name, key, now)
+	m, ok := f.memo(name, key)
 	if !ok {
 		return Memo{}, false
 	}
+	// A clock that was set back may show a moment at which the same files had another meaning.
+	if now.Before(m.From) || !now.Before(m.Until) {
+		return m, false
+	}
 	switch m.Trace.check(ctx, root) {
 	case changed:
-		return Memo{}, false
+		return m, false
 	case touched: // it took reading files to know; with the times of today, the next look will not
 		if m.Trace.renew(ctx, root, f.moment()) {
 			f.Remember(name, m)
@@ -47,8 +52,8 @@ func (f Folder) Recall(ctx context.Context, name, key, root string, now time.Tim
 	return m, true
 }
 
-// memo reads a memo whose key and window fit.
-func (f Folder) memo(name, key string, now time.Time) (m Memo, ok bool) {
+// memo reads a memo of a key.
+func (f Folder) memo(name, key string) (m Memo, ok bool) {
 	data, ok := f.Load(name)
 	if !ok {
 		return Memo{}, false
@@ -58,10 +63,6 @@ func (f Folder) memo(name, key string, now time.Time) (m Memo, ok bool) {
 		return Memo{}, false
 	}
 	m = Memo{Key: key, From: time.Unix(0, d.Int()), Until: time.Unix(0, d.Int())}
-	// A clock that was set back may show a moment at which the same files had another meaning.
-	if now.Before(m.From) || !now.Before(m.Until) {
-		return Memo{}, false
-	}
 	m.Trace = DecodeTrace(d)
 	m.Result = d.String()
 	if d.Failed() || d.Rest() > 0 {

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"sync"
 )
 
@@ -17,15 +19,57 @@ func fileMode(n int64) fs.FileMode { return fs.FileMode(n) }
 type Recorder struct {
 	files  fs.FS
 	moment int64
+	before map[string]input // files of an earlier trace whose times were believed
 
 	mu   sync.Mutex
 	seen map[string]*input
 	torn bool // something was read twice and differed
 }
 
-// NewRecorder returns a recorder of the files below a folder of the disk.
-func NewRecorder(files fs.FS, f Folder) *Recorder {
-	return &Recorder{files: files, moment: f.moment(), seen: map[string]*input{}}
+// NewRecorder returns a recorder of the files below a folder of the disk. What an earlier trace knows of them need not be
+// found out again; it may be nil.
+func NewRecorder(files fs.FS, f Folder, earlier *Trace) *Recorder {
+	r := &Recorder{files: files, moment: f.moment(), before: map[string]input{}, seen: map[string]*input{}}
+	if earlier == nil || r.moment == 0 {
+		return r
+	}
+	for i, name := range earlier.names {
+		if in := earlier.inputs[i]; in.read && in.is.settledBefore(earlier.moment) {
+			r.before[name] = in
+		}
+	}
+	return r
+}
+
+// Known returns the SHA-256 of a file's bytes without reading it, where that is certain. The file counts as read.
+func (r *Recorder) Known(name string) (sum [sha256.Size]byte, ok bool) {
+	was, ok := r.before[name]
+	if !ok {
+		return sum, false
+	}
+	info, err := fs.Stat(r.files, name)
+	if err != nil || identityOf(info) != was.is {
+		return sum, false
+	}
+	r.note(name, was)
+	return was.sum, true
+}
+
+// Sum names everything that has been read so far.
+func (r *Recorder) Sum() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var e Encoder
+	for _, name := range slices.Sorted(maps.Keys(r.seen)) {
+		in := r.seen[name]
+		e.String(name)
+		e.Bool(in.missing)
+		if in.told && !in.is.mode.IsDir() {
+			e.identity(in.is)
+		}
+		e.Fixed(in.sum[:])
+	}
+	return e.Sum()
 }
 
 // input is what was found out about one path.

@@ -88,6 +88,9 @@ type Options struct {
 	Env       schema.Env
 	Workers   int // 0: as many as there are processors
 
+	// Cache keeps what was read; nil keeps nothing. The context it was made with must name all of these options.
+	Cache *Cache
+
 	// Inspect sees each entry as it was written, before names are hidden; nil sees nothing. It runs in the workers.
 	Inspect func(*Raw) diag.List
 }
@@ -168,11 +171,13 @@ func (s *Set) read(ctx context.Context, site fs.FS, paths []string, o Options) (
 			others = append(others, p)
 		}
 	}
-	problems, err := s.readAll(ctx, site, laws, reading{o, kinds, nil})
+	problems, err := s.readAll(ctx, site, laws, reading{o, kinds, nil, ""})
 	if err != nil {
 		return problems, err
 	}
-	more, err := s.readAll(ctx, site, others, reading{o, kinds, names(s.Entries)})
+	titles := lawsOf(s.Entries)
+	library, _ := statute.NewLibrary(titles)
+	more, err := s.readAll(ctx, site, others, reading{o, kinds, library, lawsSum(titles)})
 	slices.SortFunc(s.Entries, func(a, b *Entry) int { return strings.Compare(a.File, b.File) })
 	slices.Sort(s.Unread)
 	return append(problems, more...), err
@@ -183,6 +188,33 @@ type reading struct {
 	Options
 	sections map[string]*schema.Kind
 	laws     *statute.Library // names of the site's laws; nil while they are being read
+	lawsSum  string           // names them
+}
+
+// file reads one file, or recalls what reading it came to.
+func (o reading) file(site fs.FS, name string) (*Entry, diag.List, error) {
+	key, known := o.Cache.known(name, o.lawsSum)
+	if known {
+		if e, problems, ok := o.Cache.get(key); ok {
+			return e, problems, nil
+		}
+	}
+	raw, err := fs.ReadFile(site, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !known {
+		key = o.Cache.keyOf(name, o.lawsSum, raw)
+		if e, problems, ok := o.Cache.get(key); ok {
+			return e, problems, nil
+		}
+	}
+	e, problems := read(name, raw, o)
+	if known { // it has changed since it was looked at
+		key = o.Cache.keyOf(name, o.lawsSum, raw)
+	}
+	o.Cache.put(key, e, problems)
+	return e, problems, nil
 }
 
 // readAll reads the files with several workers; each result goes to its own place.
@@ -194,12 +226,8 @@ func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o reading
 	}
 	results := make([]result, len(paths))
 	parallel.Each(ctx, len(paths), o.Workers, func(i int) {
-		raw, err := fs.ReadFile(site, paths[i])
-		if err != nil {
-			results[i].err = err
-			return
-		}
-		results[i].entry, results[i].problems = read(paths[i], raw, o)
+		r := &results[i]
+		r.entry, r.problems, r.err = o.file(site, paths[i])
 	})
 	var problems diag.List
 	for i, r := range results {

@@ -81,8 +81,9 @@ func (e *Entry) Law(path string) (statute.Law, bool) {
 	return law, true
 }
 
-// names returns a library of the titles alone, so that bodies can be read before their addresses are known.
-func names(entries []*Entry) *statute.Library {
+// lawsOf returns the laws among the entries without their articles, so that bodies can be read before their addresses are
+// known.
+func lawsOf(entries []*Entry) []statute.Law {
 	var laws []statute.Law
 	for _, e := range entries {
 		if law, ok := e.Law(""); ok {
@@ -90,6 +91,5 @@ func names(entries []*Entry) *statute.Library {
 			laws = append(laws, law)
 		}
 	}
-	l, _ := statute.NewLibrary(laws)
-	return l
+	return laws
 }

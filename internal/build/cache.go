@@ -1,0 +1,28 @@
+package build
+
+import (
+	"xiangwei/internal/cache"
+	"xiangwei/internal/content"
+)
+
+// Cache is what builds of one site remember of each other. A nil one remembers nothing.
+type Cache struct {
+	Recorder *cache.Recorder // through which the site is read
+	Texts    *cache.Store    // what the reading of texts came to
+	Program  string          // names the build of the program
+}
+
+// texts returns the cache of texts for what has been read so far: the configuration, the kinds and the lists of words.
+func (c *Cache) texts(b *builder) (*content.Cache, error) {
+	if c == nil {
+		return nil, nil
+	}
+	context := c.Program + "\n" + c.Recorder.Sum()
+	return content.NewCache(c.Texts, context, b.result.Kinds, b.result.Config.Zone, b.Now, c.Recorder.Known)
+}
+
+func (c *Cache) keepTexts() {
+	if c != nil {
+		c.Texts.Save()
+	}
+}
