@@ -46,13 +46,14 @@ var owners = map[string][]string{
 	"golang.org/x/net/html":        {"audit"},
 	"github.com/fsnotify/fsnotify": {"serve"},
 	"rsc.io/qr":                    {"qrcode"},
+	"github.com/xuri/excelize":     {"export"},
 	"github.com/spf13":             {"cmd"},
 	"html/template":                {"render", "strip", "poster"},
 	"text/template":                {"render"},
 }
 
 // testLibraries may be imported by tests only.
-var testLibraries = []string{"github.com/evanw/esbuild", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal/testscript", "golang.org/x/net/html", "golang.org/x/text/encoding", "golang.org/x/tools/txtar", "testing"}
+var testLibraries = []string{"github.com/santhosh-tekuri/jsonschema/v6", "github.com/evanw/esbuild", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal/testscript", "golang.org/x/net/html", "golang.org/x/text/encoding", "golang.org/x/tools/txtar", "testing"}
 
 var forbiddenNames = []string{"util", "utils", "common", "helper", "helpers", "manager", "base", "core", "misc", "types", "models"}
 

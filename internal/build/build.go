@@ -219,24 +219,19 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 // pages makes pages and, at the same time, what machines read: both only read the graph.
 func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *render.Theme) (made render.Result, err error) {
 	var exported error
+	var catalogue *export.Catalogue
 	var group sync.WaitGroup
-	group.Go(func() { exported = export.Add(ctx, b.result.Site, b.result.Tree) })
+	finished := make(chan struct{})
+	group.Go(func() {
+		defer close(finished)
+		catalogue, exported = export.Add(ctx, b.result.Site, b.result.Tree, b.Workers)
+	})
 	made, err = render.Render(ctx, b.result.Site, b.result.Tree, render.Options{
-		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: dataLinks,
+		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks,
+		Catalogue: b.dictionary(func() *export.Catalogue { <-finished; return catalogue }),
 	})
 	group.Wait()
 	return made, cmp.Or(err, exported)
-}
-
-func dataLinks(section *site.Section) []render.Link {
-	if section.Kind == nil || len(section.Pages) == 0 {
-		return nil
-	}
-	var links []render.Link
-	for _, d := range export.DataPaths(section.Kind) {
-		links = append(links, render.Link{Label: d[0], Path: d[1]})
-	}
-	return links
 }
 
 // files adds the attachments and pictures that public pages use. Those of withdrawn and expired records are used by no

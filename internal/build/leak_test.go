@@ -21,7 +21,7 @@ func TestNoPathOfARecordThatIsNotPublicGetsOut(t *testing.T) {
 		}
 	}
 	f, ok := r.Tree.Get("data/article.json")
-	if !ok || !bytes.Contains(f.Data, []byte("articles/b.md")) {
+	if !ok || !bytes.Contains(f.Data, []byte(`"related":["articles/2025/b.html"]`)) {
 		t.Error("the open data lost the reference to a public record")
 	}
 }

@@ -37,6 +37,7 @@ type Config struct {
 	Deadline    Deadline
 	Freshness   Freshness
 	Display     Display
+	Data        Data      // what is published for machines
 	Links       Links     `toml:"links"`
 	Words       Words     `toml:"words"`
 	Inspect     Inspect   `toml:"inspect"`
@@ -118,7 +119,7 @@ func Default() Config {
 	return Config{
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
-		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(),
+		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(), Data: defaultData(),
 		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
@@ -184,6 +185,7 @@ type fileConfig struct {
 	Deadline    Deadline              `toml:"deadline"`
 	Freshness   freshnessFile         `toml:"freshness"`
 	Display     Display               `toml:"display"`
+	Data        Data                  `toml:"data"`
 	Links       Links                 `toml:"links"`
 	Words       Words                 `toml:"words"`
 	Inspect     Inspect               `toml:"inspect"`
@@ -197,11 +199,11 @@ type fileConfig struct {
 
 func (r *reader) read() {
 	c := r.cfg
-	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show}
+	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data}
 	r.problems = append(r.problems, r.Decode(&file)...)
 	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
 	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
-	c.Privacy, c.Links, c.Words, c.Inspect = file.Privacy, file.Links, file.Words, file.Inspect
+	c.Privacy, c.Links, c.Words, c.Inspect, c.Data = file.Privacy, file.Links, file.Words, file.Inspect, file.Data
 	for _, name := range r.Keys("section") {
 		s := file.Section[name]
 		s.Name = name
@@ -286,6 +288,7 @@ func (r *reader) check() {
 	r.checkNames()
 	r.privacy()
 	r.inspection()
+	r.data()
 }
 
 func (r *reader) checkNames() {

@@ -63,9 +63,14 @@ type = "integer"
 
 const address = "url = \"https://www.example.gov.cn/whly/\"\n[bureau]\nname = \"某某局\"\n"
 
-func graph(t *testing.T, cfg string, texts map[string]string) *site.Site {
+func graph(t testing.TB, cfg string, texts map[string]string) *site.Site {
 	t.Helper()
-	kinds, problems, err := schema.Load(fstest.MapFS{"note/kind.toml": {Data: []byte(noteKind)}})
+	return graphOf(t, fstest.MapFS{"note/kind.toml": {Data: []byte(noteKind)}}, cfg, texts)
+}
+
+func graphOf(t testing.TB, layouts fstest.MapFS, cfg string, texts map[string]string) *site.Site {
+	t.Helper()
+	kinds, problems, err := schema.Load(layouts)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
@@ -93,10 +98,10 @@ func graph(t *testing.T, cfg string, texts map[string]string) *site.Site {
 	return s
 }
 
-func exported(t *testing.T, s *site.Site) map[string]string {
+func exported(t testing.TB, s *site.Site) map[string]string {
 	t.Helper()
 	tree := output.NewTree()
-	if err := export.Add(context.Background(), s, tree); err != nil {
+	if _, err := export.Add(context.Background(), s, tree, 0); err != nil {
 		t.Fatal(err)
 	}
 	out := map[string]string{}
@@ -119,7 +124,7 @@ var texts = map[string]string{
 }
 
 func TestWhatIsExported(t *testing.T) {
-	want := []string{"data/note-items.csv", "data/note.csv", "data/note.json", "feed.xml", "notes/feed.xml", "robots.txt", "sitemap.xml"}
+	want := []string{"data/datapackage.json", "data/note-items.csv", "data/note.csv", "data/note.json", "data/note.schema.json", "data/note.xlsx", "feed.xml", "notes/a.json", "notes/e.json", "notes/feed.xml", "robots.txt", "sitemap.xml"}
 	files := exported(t, graph(t, address, texts))
 	for _, path := range want {
 		if files[path] == "" {
@@ -154,8 +159,8 @@ func TestRecordsCSV(t *testing.T) {
 	}
 	want := [][]string{
 		{"网址", "标题", "发布时间", "金额", "专题"},
-		{"https://www.example.gov.cn/whly/notes/b.html", "'=HYPERLINK(1)", "2025-04-01", "", ""},
-		{"https://www.example.gov.cn/whly/notes/a.html", `甲，含逗号与"引号"`, "2025-03-01 09:00", "2000.50", "一；二"},
+		{"https://www.example.gov.cn/whly/notes/b.html", "'=HYPERLINK(1)", "2025-04-01T00:00:00+08:00", "", ""},
+		{"https://www.example.gov.cn/whly/notes/a.html", `甲，含逗号与"引号"`, "2025-03-01T09:00:00+08:00", "2000.50", "一；二"},
 	}
 	if d := cmp.Diff(want, rows); d != "" {
 		t.Errorf("rows, newest first, no formula (-want +got):\n%s", d)
@@ -168,7 +173,7 @@ func TestRowsCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 3 || !slices.Equal(rows[0], []string{"网址", "标题", "名称", "数量"}) {
+	if len(rows) != 3 || !slices.Equal(rows[0], []string{"网址", "所在信息的标题", "名称", "数量"}) {
 		t.Fatalf("rows are %q", rows)
 	}
 	if rows[1][2] != "'=1+1" || rows[2][3] != "-4" {
@@ -274,7 +279,7 @@ func TestSitemap(t *testing.T) {
 func TestDataPathsExist(t *testing.T) {
 	s := graph(t, address, texts)
 	files := exported(t, s)
-	for _, p := range export.DataPaths(s.Kinds.Kind("note")) {
+	for _, p := range export.DataPaths(s, s.Kinds.Kind("note")) {
 		if files[p[1]] == "" {
 			t.Errorf("%s is offered but not made", p[1])
 		}
@@ -284,7 +289,7 @@ func TestDataPathsExist(t *testing.T) {
 func TestAddStopsWhenCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := export.Add(ctx, graph(t, address, texts), output.NewTree()); !errors.Is(err, context.Canceled) {
+	if _, err := export.Add(ctx, graph(t, address, texts), output.NewTree(), 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v, want context.Canceled", err)
 	}
 }

@@ -2,18 +2,15 @@ package export
 
 import (
 	"cmp"
+	"context"
 	"encoding/xml"
 	"slices"
 	"time"
 
+	"xiangwei/internal/config"
 	"xiangwei/internal/output"
 	"xiangwei/internal/site"
 )
-
-// address returns the public address of a path; the path itself for a site that names none.
-func address(s *site.Site, path string) string {
-	return s.Config.URL + site.EscapePath(path)
-}
 
 // The Atom format (RFC 4287).
 type atomFeed struct {
@@ -47,8 +44,8 @@ type atomEntry struct {
 
 // feeds writes an Atom feed of the whole site and one of each section. Atom needs absolute addresses, so a site that
 // names none has no feeds.
-func feeds(s *site.Site) ([]output.File, error) {
-	if s.Config.URL == "" {
+func feeds(_ context.Context, s *site.Site, _ int) ([]output.File, error) {
+	if s.Config.URL == "" || !s.Config.Data.HasFeed(config.FeedAtom) {
 		return nil, nil
 	}
 	var public []*site.Page

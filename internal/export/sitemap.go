@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"encoding/xml"
 	"fmt"
 
@@ -29,7 +30,7 @@ type sitemapIndex struct {
 
 // sitemap writes sitemap.xml, in several files where there are more addresses than one may hold, and robots.txt. A site
 // that names no address has only robots.txt, since sitemaps need absolute addresses.
-func sitemap(s *site.Site) ([]output.File, error) {
+func sitemap(_ context.Context, s *site.Site, _ int) ([]output.File, error) {
 	robots := "User-agent: *\nAllow: /\n"
 	if s.Config.URL == "" {
 		return []output.File{{Path: "robots.txt", Data: []byte(robots)}}, nil

@@ -45,6 +45,9 @@ func (r *run) jobs() []job {
 	}
 	jobs = append(jobs, r.seniorJobs()...)
 	jobs = append(jobs, r.withdrawnJobs()...)
+	if r.Catalogue != nil {
+		jobs = append(jobs, r.dataJob())
+	}
 	return append(jobs, r.homeJob(), r.sitemapJob(), notFoundJob())
 }
 

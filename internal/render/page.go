@@ -160,24 +160,7 @@ func (r *run) body(p *site.Page, base string) template.HTML {
 	return template.HTML(html)
 }
 
-// status says in words whether a text is in force on the day the site shows. Kinds without those dates have none.
-func (r *run) status(rec *schema.Record) string {
-	if s := rec.Role(schema.RoleStatus).String(); s != "" {
-		return s
-	}
-	effective, expires, repealed := rec.Role(schema.RoleEffective).Stamp(), rec.Role(schema.RoleExpires).Stamp(), rec.Role(schema.RoleRepealed).Stamp()
-	switch now := r.site.Now; {
-	case !repealed.IsZero() && !repealed.Time().After(now):
-		return "已废止"
-	case effective.IsZero():
-		return ""
-	case effective.Time().After(now):
-		return "尚未生效"
-	case !expires.IsZero() && !expires.End().After(now):
-		return "已失效"
-	}
-	return "有效"
-}
+func (r *run) status(rec *schema.Record) string { return r.site.Status(rec) }
 
 func (r *run) neighbour(p *site.Page) *Item {
 	if p == nil {

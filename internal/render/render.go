@@ -38,6 +38,10 @@ type Options struct {
 	Layouts *Layouts
 	Theme   *Theme
 	Data    func(section *site.Section) []Link
+
+	// Catalogue returns what the field dictionary says; nil: the site has none. It may wait for those who make the data.
+	Catalogue func() *DataPage
+
 	Preview bool
 	Workers int // 0: as many as there are processors
 }
@@ -83,6 +87,9 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, years: map[*site.Section][]site.YearCount{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.shared = newSite(s, o.Theme.paths)
+	if o.Catalogue != nil {
+		r.shared.DataPath = DataPath
+	}
 	r.domain = s.Config.Domain()
 	for _, f := range o.Theme.files {
 		tree.Add(f)

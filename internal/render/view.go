@@ -22,6 +22,7 @@ type Site struct {
 	SitemapPath                   string
 	SeniorPath                    string
 	WithdrawnPath                 string // list of withdrawn records; "" where there are none
+	DataPath                      string // of the field dictionary; empty where there is none
 
 	assets map[string]string
 }
@@ -62,7 +63,7 @@ type View struct {
 	Base         string // way to the site's root: "", "../", "../../"
 	Path         string // of this page below the root
 	URL          string // absolute address; empty when config.toml names none
-	View         string // home, page, list, terms, tombstone, redirect, sitemap, senior, withdrawn, 404
+	View         string // home, page, list, terms, tombstone, redirect, sitemap, senior, withdrawn, data, 404
 	Section      string
 	SectionLabel string
 	SectionPath  string
@@ -84,6 +85,7 @@ type View struct {
 	Sitemap  *Sitemap
 	Senior   *Senior
 	Log      *Log
+	Data     *DataPage
 	Redirect string // target below the root
 }
 
@@ -226,7 +228,7 @@ func newSite(s *site.Site, assets map[string]string) *Site {
 	if len(s.Tombstones) > 0 {
 		v.WithdrawnPath = withdrawnPath
 	}
-	if c.URL != "" { // Atom needs absolute addresses
+	if c.URL != "" && c.Data.HasFeed(config.FeedAtom) { // Atom needs absolute addresses
 		v.Feeds = "feed.xml"
 	}
 	if v.Footer.Host == "" {

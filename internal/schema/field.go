@@ -35,6 +35,7 @@ type Field struct {
 	Min, Max     *float64
 	Unit         string   // shown after a number
 	Said         []string // of a column: what running text calls its figure
+	Basis        string   // the article or standard that asks for the field; empty: those of the kind
 	Kinds        []string // of a ref: kinds the other record may be of; empty: any
 }
 
@@ -79,6 +80,15 @@ type Type interface {
 	Parse(raw any, f *Field, env Env) (Value, *Fault) // a zero Value with no fault means "not given"
 	JSON(v Value) any
 	CSV(v Value) string
+	Form() Form
+}
+
+// Form is what the values of a type are for those who read open data.
+type Form struct {
+	Label  string // Chinese, for the field dictionary
+	JSON   string // type of JSON Schema
+	Format string // format of JSON Schema; empty: none
+	Table  string // type of Frictionless Table Schema v2
 }
 
 // types is the closed set, in the order of the documentation.

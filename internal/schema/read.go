@@ -75,6 +75,7 @@ type fieldFile struct {
 	Min          any               `toml:"min"`
 	Max          any               `toml:"max"`
 	Unit         string            `toml:"unit"`
+	Basis        string            `toml:"basis"`
 	Said         []string          `toml:"said"`
 	Kinds        []string          `toml:"kinds"`
 }
@@ -174,7 +175,7 @@ func (r *reader) field(file fieldFile, name string, path ...string) *Field {
 	f := &Field{Name: name, Label: file.Label, Help: file.Help, Example: file.Example, Type: typeOf(file.Type), Role: Role(file.Role),
 		Required: file.Required, Unique: file.Unique, List: file.List, Column: file.Column, Hidden: file.Hidden,
 		Private: file.Private, Term: file.Term, Aliases: file.Aliases, Values: file.Values, Old: file.Old,
-		PatternHint: file.PatternHint, Unit: file.Unit, Said: file.Said, Kinds: file.Kinds}
+		PatternHint: file.PatternHint, Unit: file.Unit, Basis: file.Basis, Said: file.Said, Kinds: file.Kinds}
 	if f.Label == "" {
 		r.fail(path, "字段 %s 缺少 label（中文名称）", name)
 	}

@@ -18,6 +18,7 @@ func (docNumberType) Doc() string {
 func (docNumberType) Example() string    { return `"（某）文综罚字〔2025〕8号"` }
 func (docNumberType) JSON(v Value) any   { return v.text }
 func (docNumberType) CSV(v Value) string { return v.text }
+func (docNumberType) Form() Form         { return Form{Label: "文号", JSON: "string", Table: "string"} }
 
 // Numbers as bureaus type them: half-width or square brackets, 第, leading zeros; or an order such as 国务院令第713号.
 var (
@@ -51,6 +52,7 @@ func (phoneType) Doc() string        { return "办公电话或服务热线，例
 func (phoneType) Example() string    { return `"0999-8000000"` }
 func (phoneType) JSON(v Value) any   { return v.text }
 func (phoneType) CSV(v Value) string { return v.text }
+func (phoneType) Form() Form         { return Form{Label: "电话", JSON: "string", Table: "string"} }
 
 var (
 	phoneForm  = regexp.MustCompile(`^(?:0\d{2,3}-[2-8]\d{6,7}(?:-\d{1,6})?|[2-8]\d{6,7}|1\d{2}|1[0-9]{4}|400-?\d{3}-?\d{4}|800-?\d{3}-?\d{4})$`)
@@ -84,6 +86,9 @@ func (urlType) Doc() string        { return "网址，以 https:// 开头" }
 func (urlType) Example() string    { return `"https://www.example.gov.cn/"` }
 func (urlType) JSON(v Value) any   { return v.text }
 func (urlType) CSV(v Value) string { return v.text }
+func (urlType) Form() Form {
+	return Form{Label: "网址", JSON: "string", Format: "uri", Table: "string"}
+}
 
 func (urlType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)
@@ -109,6 +114,9 @@ func (fileType) Doc() string        { return "附件相对于文稿的路径，�
 func (fileType) Example() string    { return `"files/notice.pdf"` }
 func (fileType) JSON(v Value) any   { return v.text }
 func (fileType) CSV(v Value) string { return v.text }
+func (fileType) Form() Form {
+	return Form{Label: "附件的网址", JSON: "string", Format: "uri-reference", Table: "string"}
+}
 
 func (fileType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)
@@ -135,6 +143,9 @@ func (refType) Doc() string {
 func (refType) Example() string    { return `"penalties/2025/p-008.md"` }
 func (refType) JSON(v Value) any   { return v.text }
 func (refType) CSV(v Value) string { return v.text }
+func (refType) Form() Form {
+	return Form{Label: "本站另一条信息的网址", JSON: "string", Format: "uri-reference", Table: "string"}
+}
 
 func (refType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)
@@ -161,6 +172,7 @@ func (citationType) Doc() string {
 func (citationType) Example() string    { return `"《行政处罚法》第三十三条第一款"` }
 func (citationType) JSON(v Value) any   { return v.text }
 func (citationType) CSV(v Value) string { return v.text }
+func (citationType) Form() Form         { return Form{Label: "法律条文", JSON: "string", Table: "string"} }
 
 func (citationType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)

@@ -16,6 +16,9 @@ func (creditCodeType) Doc() string        { return "18 位统一社会信用代�
 func (creditCodeType) Example() string    { return `"91990000MA0000TE6W"` }
 func (creditCodeType) JSON(v Value) any   { return v.text }
 func (creditCodeType) CSV(v Value) string { return v.text }
+func (creditCodeType) Form() Form {
+	return Form{Label: "统一社会信用代码", JSON: "string", Table: "string"}
+}
 
 func (creditCodeType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	if _, ok := raw.(int64); ok {

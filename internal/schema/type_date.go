@@ -17,6 +17,9 @@ func (dateType) Doc() string        { return "日期，写作 2025-10-14，不�
 func (dateType) Example() string    { return "2025-10-14" }
 func (dateType) JSON(v Value) any   { return v.Stamp().Day().String() }
 func (dateType) CSV(v Value) string { return v.Stamp().Day().String() }
+func (dateType) Form() Form {
+	return Form{Label: "日期", JSON: "string", Format: "date", Table: "date"}
+}
 
 func (dateType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
 	s, bad := parseStamp(raw, f, env)
@@ -41,6 +44,9 @@ func (timeType) CSV(v Value) string {
 		return s.Minute()
 	}
 	return v.Stamp().ISO()
+}
+func (timeType) Form() Form {
+	return Form{Label: "日期和时刻", JSON: "string", Format: "date-time", Table: "datetime"}
 }
 
 func (timeType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
@@ -90,6 +96,7 @@ func (periodType) JSON(v Value) any {
 	return map[string]any{"from": p.From.ISO(), "until": p.Until.ISO()}
 }
 func (periodType) CSV(v Value) string { return v.Period().From.ISO() + "/" + v.Period().Until.ISO() }
+func (periodType) Form() Form         { return Form{Label: "起止日期", JSON: "object", Table: "string"} }
 
 func (periodType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
 	var from, until any

@@ -17,6 +17,7 @@ func (enumType) Doc() string        { return "规定选项中的一个，加英�
 func (enumType) Example() string    { return `"……"` }
 func (enumType) JSON(v Value) any   { return v.text }
 func (enumType) CSV(v Value) string { return v.text }
+func (enumType) Form() Form         { return Form{Label: "选项", JSON: "string", Table: "string"} }
 
 func (enumType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)
@@ -44,6 +45,7 @@ func (booleanType) Doc() string        { return "true（是）或 false（否）
 func (booleanType) Example() string    { return "false" }
 func (booleanType) JSON(v Value) any   { return v.Bool() }
 func (booleanType) CSV(v Value) string { return v.text }
+func (booleanType) Form() Form         { return Form{Label: "是或否", JSON: "boolean", Table: "boolean"} }
 
 func (booleanType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	switch raw := raw.(type) {

@@ -40,6 +40,7 @@ func (moneyType) Doc() string {
 func (moneyType) Example() string    { return "2000.00" }
 func (moneyType) JSON(v Value) any   { return v.Money().Yuan() }
 func (moneyType) CSV(v Value) string { return v.Money().Decimal() }
+func (moneyType) Form() Form         { return Form{Label: "金额", JSON: "number", Table: "number"} }
 
 func (moneyType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	scale := 100.0

@@ -17,6 +17,7 @@ func (integerType) Doc() string        { return "整数，直接写，不加引�
 func (integerType) Example() string    { return "12" }
 func (integerType) JSON(v Value) any   { return v.Int() }
 func (integerType) CSV(v Value) string { return strconv.FormatInt(v.Int(), 10) }
+func (integerType) Form() Form         { return Form{Label: "整数", JSON: "integer", Table: "integer"} }
 
 func (integerType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	n, given, ok := wantNumber(raw, f.Unit)
@@ -41,6 +42,7 @@ func (numberType) Doc() string        { return "数字，可带小数，直接�
 func (numberType) Example() string    { return "12.5" }
 func (numberType) JSON(v Value) any   { n, _ := v.Number(); return n }
 func (numberType) CSV(v Value) string { n, _ := v.Number(); return trimFloat(n) }
+func (numberType) Form() Form         { return Form{Label: "数值", JSON: "number", Table: "number"} }
 
 func (numberType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	n, given, ok := wantNumber(raw, f.Unit)
@@ -60,7 +62,8 @@ func (percentType) Name() string       { return "percent" }
 func (percentType) Doc() string        { return `百分比，写作 98.5 或 "98.5%"` }
 func (percentType) Example() string    { return "98.5" }
 func (percentType) JSON(v Value) any   { n, _ := v.Number(); return n }
-func (percentType) CSV(v Value) string { return v.text }
+func (percentType) CSV(v Value) string { n, _ := v.Number(); return trimFloat(n) }
+func (percentType) Form() Form         { return Form{Label: "百分数", JSON: "number", Table: "number"} }
 
 func (percentType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	if s, ok := raw.(string); ok {

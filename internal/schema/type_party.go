@@ -16,6 +16,9 @@ func (personType) Doc() string {
 func (personType) Example() string    { return `"张某某"` }
 func (personType) JSON(v Value) any   { return v.text }
 func (personType) CSV(v Value) string { return v.text }
+func (personType) Form() Form {
+	return Form{Label: "姓名（已隐去）", JSON: "string", Table: "string"}
+}
 
 func (personType) Parse(raw any, f *Field, env Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)

@@ -17,6 +17,7 @@ func (textType) Doc() string        { return "一行文字，加英文双引号"
 func (textType) Example() string    { return `"……"` }
 func (textType) JSON(v Value) any   { return v.text }
 func (textType) CSV(v Value) string { return v.text }
+func (textType) Form() Form         { return Form{Label: "文字", JSON: "string", Table: "string"} }
 
 func (textType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)
@@ -39,6 +40,9 @@ func (markdownType) Doc() string {
 func (markdownType) Example() string    { return `"……"` }
 func (markdownType) JSON(v Value) any   { return v.text }
 func (markdownType) CSV(v Value) string { return v.text }
+func (markdownType) Form() Form {
+	return Form{Label: "文字（可分段）", JSON: "string", Table: "string"}
+}
 
 func (markdownType) Parse(raw any, f *Field, _ Env) (Value, *Fault) {
 	s, bad := wantString(raw, f)

@@ -116,6 +116,22 @@ func (v Value) Only(keep func(Value) bool) Value {
 	return listOf(kept)
 }
 
+// Map returns the value with each of its elements replaced.
+func (v Value) Map(to func(Value) Value) Value {
+	list, ok := v.raw.([]Value)
+	switch {
+	case v.IsZero():
+		return v
+	case !ok:
+		return to(v)
+	}
+	mapped := make([]Value, len(list))
+	for i, e := range list {
+		mapped[i] = to(e)
+	}
+	return listOf(mapped)
+}
+
 func listOf(values []Value) Value {
 	if len(values) == 0 {
 		return Value{}

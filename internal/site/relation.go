@@ -170,3 +170,6 @@ func (s *Site) Shown(r *schema.Record, f *schema.Field) schema.Value {
 		return p != nil && !p.Withdrawn()
 	})
 }
+
+// Referred returns the public page or tombstone a value of a reference names, or nil.
+func (s *Site) Referred(v schema.Value) *Page { return s.byFile[content.Folder+"/"+v.String()] }
