@@ -9,6 +9,7 @@
   var shown = null;       // {key, id, parts, part, since}
   var changeAt = 0;       // on the monotonic clock
   var broken = {};        // ids of slides that failed, until the next plan
+  var fitted = {};        // parts and sizes of slides that were fitted, until the next plan or size
   var waiting = null;     // a newer page, taken between two slides
   var stale = false;      // a newer program waits for the next start
   var params = {};
@@ -49,6 +50,7 @@
     plan = page.plan;
     slides = page.slides;
     broken = {};
+    fitted = {};
     if (!alerts || page.alerts.revised >= alerts.revised) alerts = page.alerts;
     get("bureau").textContent = plan.bureau;
     caption("");
@@ -490,14 +492,15 @@
       var text = pieces(item.alert.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; });
       return parts(layer, text, function (g) { return alertSlide(item.alert, g); }, true);
     }
+    if (fitted[item.id]) return fitted[item.id];
     var source = slides[item.id].content, list = source.querySelector(".text");
     if (!list) throw new Error("no text");
     if (scrolls()) return { dealt: [units(list)], build: function (g) { return compose(source, g, true); }, size: Math.floor(innerHeight * 0.62) };
     // On a very narrow screen dates and names of laws may break, rather than that a text stays away; the site's own list never.
     try {
-      return parts(layer, units(list), function (g) { return compose(source, g, false); }, false);
+      return (fitted[item.id] = parts(layer, units(list), function (g) { return compose(source, g, false); }, false));
     } catch (e) {
-      return parts(layer, units(list), function (g) { return compose(source, g, true); }, false);
+      return (fitted[item.id] = parts(layer, units(list), function (g) { return compose(source, g, true); }, false));
     }
   }
 
@@ -814,7 +817,7 @@
     var before = kept("log");
     if (before && typeof before === "object" && !simulated) counts = before;
     addEventListener("hashchange", log);
-    addEventListener("resize", function () { sizes(); changeAt = 0; });
+    addEventListener("resize", function () { fitted = {}; sizes(); changeAt = 0; });
     log();
     beat();
     setInterval(beat, 250);
