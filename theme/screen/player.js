@@ -51,6 +51,7 @@
     slides = page.slides;
     broken = {};
     fitted = {};
+    floor = plan.floor;
     if (!alerts || page.alerts.revised >= alerts.revised) alerts = page.alerts;
     get("bureau").textContent = plan.bureau;
     caption("");
@@ -136,7 +137,7 @@
   function unbrokenPattern() {
     if (unbrokenFor !== plan) {
       var words = plan.noBreak.slice().sort(function (a, b) { return b.length - a.length; }).map(escapeRegExp);
-      words.push("《[^》]{1,10}》", "（[^）]{1,5}）", "周[一二三四五六日]", "星期[一二三四五六日]", "\\d\\d?:\\d\\d至\\d\\d?:\\d\\d", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*[年月日时分秒元件人家起次场条个万亿号岁倍天%]*");
+      words.push("《[^》]{1,10}》", "（[^）]{1,5}）", "周[一二三四五六日]", "星期[一二三四五六日]", "\\d\\d?:\\d\\d至\\d\\d?:\\d\\d", "至(?:次日)?\\d\\d?:\\d\\d", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*[年月日时分秒元件人家起次场条个万亿号岁倍天%]*");
       unbroken = new RegExp(words.join("|"), "g");
       unbrokenFor = plan;
     }
@@ -320,12 +321,12 @@
     put(p, p.words);
   }
 
-  function alertSlide(e, group) {
-    var article = make("article", "slide alert" + (e.drill ? " drill" : "")), box = make("div", "box"), fit = make("div", "fit");
+  function alertSlide(e, group, loose) {
+    var article = make("article", "slide alert" + (e.drill ? " drill" : "") + (loose ? " loose" : "")), box = make("div", "box"), fit = make("div", "fit");
     fit.appendChild(make("h1", "title", e.drill ? "演练" : "紧急通知"));
     var text = make("div", "text"), words = "";
     group.forEach(function (u) { words += u.s; });
-    text.appendChild(make("p", "", (e.drill ? "【演练】" : "") + words));
+    text.appendChild(make("p", "", words));
     fit.appendChild(text);
     fit.appendChild(make("p", "meta", plan.bureau + "　至" + (day(e.until) !== day(e.from) ? "次日" : "") + clockText(e.until)));
     box.appendChild(fit);
@@ -339,17 +340,19 @@
     var time = make("span", "time clock", clockText(t)), date = make("span", "date clock", dateText(t));
     time.setAttribute("data-clock", "time");
     date.setAttribute("data-clock", "date");
-    fit.appendChild(time);
-    fit.appendChild(date);
+    if (!doubtful(t)) { // no time is better than a wrong one
+      fit.appendChild(time);
+      fit.appendChild(date);
+    }
     box.appendChild(fit);
     article.appendChild(box);
     return article;
   }
 
-  var SMALL = 0.46;
+  var SMALL = 0.46, floor = 0; // floor: the least size tried
   function fits(article, size) {
     root.style.setProperty("--f", size + "px");
-    root.style.setProperty("--s", Math.max(plan.floor, Math.round(size * SMALL)) + "px");
+    root.style.setProperty("--s", Math.max(floor, Math.round(size * SMALL)) + "px");
     var box = article.querySelector(".box"), fit = box.firstChild;
     if (fit.offsetHeight > box.clientHeight || fit.scrollWidth > box.clientWidth) return false;
     return plan.shape !== "ribbon" || [].every.call(fit.children, function (e) { return e.scrollWidth <= e.clientWidth + 1; });
@@ -357,7 +360,7 @@
 
   // largest returns the largest size at which a part fits, 0 when it does not even fit at the floor.
   function largest(article, top) {
-    var low = plan.floor, high = Math.max(low, top);
+    var low = floor, high = Math.max(low, top);
     if (!fits(article, low)) return 0;
     while (low < high) {
       var middle = Math.ceil((low + high) / 2);
@@ -391,10 +394,10 @@
     var whole = build(list);
     layer.textContent = "";
     layer.appendChild(whole);
-    fits(whole, plan.floor);
+    fits(whole, floor);
     if (whole.querySelector(".fit").scrollWidth > whole.querySelector(".box").clientWidth) throw new Error("too wide");
     if (list.length > 1 && list[0].whole) {
-      var roomy = split(layer, list.slice(), build, alarm, Math.min(plan.floor * 1.7, top(alarm)), list.length);
+      var roomy = split(layer, list.slice(), build, alarm, Math.min(floor * 1.7, top(alarm)), list.length);
       if (roomy) return roomy;
     }
     var found = split(layer, list, build, alarm, 1, PARTS);
@@ -426,7 +429,9 @@
     if (/，["”’）》]*$/.test(before)) return 0.02;
     if (/[、）》”\s]$/.test(before)) return 0.12;
     if (/^[的了地得等们之者]/.test(after)) return 0.7;
+    if (/^.[，。、；：！？]/.test(after)) return 0.8;
     if (/^[（《“]/.test(after)) return 0.15;
+    if (/[不未没无将已被把在对向从按由为与和及或的第]$/.test(before) && !/目的$/.test(before)) return before.slice(-1) === "的" ? 0.25 : 0.55;
     return 0.3;
   }
 
@@ -486,12 +491,21 @@
     return ms;
   }
 
+  // prepareAlert finds a way to show an emergency on any screen: words are broken and the legible size is left before it stays away.
+  function prepareAlert(e, layer) {
+    var ways = [[false, plan.floor], [true, plan.floor], [true, 16], [true, 12]];
+    for (var n = 0; n < ways.length; n++) {
+      floor = ways[n][1];
+      try {
+        return parts(layer, pieces(e.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; }), function (g) { return alertSlide(e, g, ways[n][0]); }, true);
+      } catch (err) { /* the next way */ } finally { floor = plan.floor; }
+    }
+    return { dealt: [[{ block: 0, label: "", s: e.text, size: e.text.length }]], build: function (g) { return alertSlide(e, g, true); }, size: 12 };
+  }
+
   function prepare(item, layer, t) {
     if (item.safe) return { dealt: [[]], build: function () { return safeSlide(t); }, size: 0 };
-    if (item.alert) {
-      var text = pieces(item.alert.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; });
-      return parts(layer, text, function (g) { return alertSlide(item.alert, g); }, true);
-    }
+    if (item.alert) return prepareAlert(item.alert, layer);
     if (fitted[item.id]) return fitted[item.id];
     var source = slides[item.id].content, list = source.querySelector(".text");
     if (!list) throw new Error("no text");
@@ -585,7 +599,7 @@
     if (index >= 0 && shown.part + 1 < shown.set.dealt.length && shown.key === list[index].id + (list[index].alert ? list[index].alert.revised || "" : "") + plan.version) {
       return show(list[index], shown.part + 1, t, scene.state);
     }
-    var start = index >= 0 ? index + 1 : after(list);
+    var start = index < 0 ? after(list) : shown.key ? index + 1 : index;
     for (var k = 0; k < list.length; k++) {
       var item = list[(start + k) % list.length];
       try {
@@ -615,14 +629,29 @@
 
   // header writes the clock as fully as the bureau's name leaves room for.
   function header(t) {
+    get("mark").hidden = !doubtful(t);
     var text = clockText(t), date = dateText(t).replace(/^\d+年/, "").split("　星期"), bureau = get("bureau"), clock = get("clock");
     var forms = plan.shape === "ribbon" ? [text] : [date[0] + " 周" + date[1] + " " + text, "周" + date[1] + " " + text, text];
+    if (doubtful(t)) forms = [""]; // the mark stands in its place
     bureau.style.visibility = "";
     for (var n = 0; n < forms.length; n++) {
       clock.textContent = forms[n];
       if (bureau.scrollWidth <= bureau.clientWidth) return;
     }
     bureau.style.visibility = "hidden"; // rather none than half a name
+  }
+
+  // ready fits one slide of the round that was not yet, while another stands: a change is then no more than a change, and
+  // what the browser keeps of a slide it keeps from the first minute on.
+  function ready(scene) {
+    if (scrolls() || !shown || steady() - shown.since < 2 * FADE || changeAt - steady() < 1500) return;
+    for (var n = 0; n < scene.items.length; n++) {
+      var item = scene.items[n], back = layers[1 - front];
+      if (item.alert || fitted[item.id]) continue;
+      try { prepare(item, back, 0); } catch (e) { broken[item.id] = true; }
+      back.textContent = "";
+      return;
+    }
   }
 
   var lastClock = "", lastShift = -1;
@@ -635,11 +664,11 @@
         [].forEach.call(doc.querySelectorAll("[data-clock=time]"), function (e) { e.textContent = text; });
         [].forEach.call(doc.querySelectorAll("[data-clock=date]"), function (e) { e.textContent = dateText(t); });
       }
-      get("mark").hidden = !doubtful(t);
       dim(t, scene.state);
       drift(t);
       var stands = shown && shown.state === scene.state && (scene.items.length ? scene.items.some(function (s) { return s.id === shown.id; }) : shown.id === "safe");
       if (!stands || steady() >= changeAt) step(t, scene);
+      else ready(scene);
     } catch (e) {
       // The last good slide stays; the next beat tries again.
       changeAt = steady() + 5000;
@@ -817,7 +846,13 @@
     var before = kept("log");
     if (before && typeof before === "object" && !simulated) counts = before;
     addEventListener("hashchange", log);
-    addEventListener("resize", function () { fitted = {}; sizes(); changeAt = 0; });
+    addEventListener("resize", function () {
+      fitted = {};
+      broken = {};
+      sizes();
+      if (shown) shown.key = ""; // what stands is fitted anew
+      changeAt = 0;
+    });
     log();
     beat();
     setInterval(beat, 250);
