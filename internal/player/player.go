@@ -241,7 +241,7 @@ func Shape(width, height int) string {
 	switch {
 	case height > width:
 		return "tall"
-	case height <= 128 || width >= 5*height:
+	case width >= 5*height, height <= 128 && width >= 4*height:
 		return "ribbon"
 	case height < 480:
 		return "low"

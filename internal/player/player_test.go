@@ -232,7 +232,7 @@ func TestStampStaysWithTheVersion(t *testing.T) {
 
 func TestShape(t *testing.T) {
 	for size, want := range map[[2]int]string{
-		{1920, 1080}: "wide", {1080, 1920}: "tall", {960, 320}: "low", {512, 64}: "ribbon", {320, 16}: "ribbon", {3840, 600}: "ribbon", {640, 640}: "wide",
+		{1920, 1080}: "wide", {1080, 1920}: "tall", {960, 320}: "low", {512, 64}: "ribbon", {320, 16}: "ribbon", {3840, 600}: "ribbon", {640, 640}: "wide", {256, 64}: "ribbon", {192, 64}: "low",
 	} {
 		if got := Shape(size[0], size[1]); got != want {
 			t.Errorf("%d×%d is %s, want %s", size[0], size[1], got, want)

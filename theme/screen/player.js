@@ -81,6 +81,8 @@
     if (ribbon) bar = Math.min(bar, 40);
     root.style.setProperty("--bar", bar + "px");
     root.style.setProperty("--code", code + "px");
+    // Where frame and code would take what the text needs, they stand on the safe page alone.
+    body.classList.toggle("tiny", ribbon ? Math.max(bar * 2.9, code * 6.4) > w * 0.35 : h - bar * 2.1 - code * 2 < 3 * plan.floor);
     root.style.setProperty("--end", Math.round(Math.max(bar * 2.9, code * 6.4)) + 10 + "px");
   }
 
@@ -137,7 +139,7 @@
   function unbrokenPattern() {
     if (unbrokenFor !== plan) {
       var words = plan.noBreak.slice().sort(function (a, b) { return b.length - a.length; }).map(escapeRegExp);
-      words.push("《[^》]{1,10}》", "（[^）]{1,5}）", "周[一二三四五六日]", "星期[一二三四五六日]", "\\d\\d?:\\d\\d至\\d\\d?:\\d\\d", "至(?:次日)?\\d\\d?:\\d\\d", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*[年月日时分秒元件人家起次场条个万亿号岁倍天%]*");
+      words.push("《[^》]{1,10}》", "（[^）]{1,5}）", "周[一二三四五六日]", "星期[一二三四五六日]", "\\d\\d?:\\d\\d[至—–-]\\d\\d?:\\d\\d", "至(?:次日)?\\d\\d?:\\d\\d", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*(?:个?工作日|[年月日时分秒元件人家起次场条个万亿号岁倍天%])+", "[A-Za-z0-9][A-Za-z0-9.,:/@_+%#?=&~-]*");
       unbroken = new RegExp(words.join("|"), "g");
       unbrokenFor = plan;
     }
@@ -189,7 +191,9 @@
     while ((m = pattern.exec(text))) {
       if (!m[0]) { pattern.lastIndex++; continue; }
       words(text.slice(last, m.index));
-      add(m[0], plan.noBreak.indexOf(m[0]) >= 0 ? "nb" : "nb own");
+      if (plan.noBreak.indexOf(m[0]) >= 0) add(m[0], "nb");
+      // Addresses break behind their signs, and what is longer still wherever the line ends.
+      else (m[0].length > 20 ? m[0].match(/[^/?&=._-]+(?::\/\/|[/?&=._-]+|$)|[^]/g) : [m[0]]).forEach(function (s) { add(s, s.length > 20 ? "" : "nb own"); });
       last = m.index + m[0].length;
     }
     words(text.slice(last));
@@ -275,25 +279,26 @@
   // ---- Slides ----
 
   // compose builds one part of a slide: the frame with tag, title and code, and the units of this part.
-  function compose(source, group, loose) {
+  // Inline, the title runs before the text in the first part, where it would leave no room beside it.
+  function compose(source, group, loose, inline) {
     var article = make("article", "slide" + (loose ? " loose" : "")), box = make("div", "box"), fit = make("div", "fit");
     article.appendChild(box);
     box.appendChild(fit);
     [].forEach.call(source.children, function (c) {
-      if (c.classList.contains("qr") || c.classList.contains("meta") && c.textContent.trim() === plan.bureau) return;
+      if (c.classList.contains("qr") || inline && c.classList.contains("title") || c.classList.contains("meta") && c.textContent.trim() === plan.bureau) return;
       if (!c.classList.contains("text")) {
         var e = make(c.tagName.toLowerCase(), c.className);
         put(e, c.textContent.trim());
         fit.appendChild(e);
         return;
       }
-      var text = make("div", c.className), p = null, block = -1;
+      var text = make("div", c.className), p = null, block = null;
       group.forEach(function (u) {
         if (u.whole) { text.appendChild(u.whole.cloneNode(true)); return; }
         if (u.block !== block) {
           if (p) close(p);
           block = u.block;
-          p = make("p");
+          p = make("p", block < 0 ? "headline" : "");
           p.label = u.label;
           p.words = "";
           text.appendChild(p);
@@ -374,7 +379,7 @@
     var w = innerWidth, h = innerHeight;
     if (plan.shape === "ribbon") return Math.floor(h * 0.82);
     if (alarm) return Math.floor(Math.max(w, h) * 0.5);
-    return Math.floor(plan.shape === "tall" ? w * 0.13 : h * 0.165);
+    return Math.floor(plan.shape === "tall" ? w * 0.17 : h * 0.2);
   }
 
   // measure lays a part out in the hidden layer and returns its largest size.
@@ -431,7 +436,7 @@
     if (/^[的了地得等们之者]/.test(after)) return 0.7;
     if (/^.[，。、；：！？]/.test(after)) return 0.8;
     if (/^[（《“]/.test(after)) return 0.15;
-    if (/[不未没无将已被把在对向从按由为与和及或的第]$/.test(before) && !/目的$/.test(before)) return before.slice(-1) === "的" ? 0.25 : 0.55;
+    if (/[不未没无将已被把在对向从按由为与和及或的第至到]$/.test(before) && !/目的$/.test(before)) return before.slice(-1) === "的" ? 0.25 : 0.55;
     return 0.3;
   }
 
@@ -510,11 +515,15 @@
     var source = slides[item.id].content, list = source.querySelector(".text");
     if (!list) throw new Error("no text");
     if (scrolls()) return { dealt: [units(list)], build: function (g) { return compose(source, g, true); }, size: Math.floor(innerHeight * 0.62) };
-    // On a very narrow screen dates and names of laws may break, rather than that a text stays away; the site's own list never.
-    try {
-      return (fitted[item.id] = parts(layer, units(list), function (g) { return compose(source, g, false); }, false));
-    } catch (e) {
-      return (fitted[item.id] = parts(layer, units(list), function (g) { return compose(source, g, true); }, false));
+    // On a very small screen dates and names of laws may break, then the title runs with the text, rather than that a text
+    // stays away; the site's own list is never broken.
+    function way(loose, inline) {
+      var all = units(list);
+      if (inline) all = pieces(source.querySelector(".title").textContent).map(function (s) { return { block: -1, label: "", s: s, size: s.length }; }).concat(all);
+      return parts(layer, all, function (g) { return compose(source, g, loose, inline); }, false);
+    }
+    for (var n = 0; n < 4; n++) {
+      try { return (fitted[item.id] = way(n % 2 > 0, n > 1)); } catch (e) { if (n === 3) throw e; }
     }
   }
 
@@ -524,9 +533,14 @@
     var back = layers[1 - front];
     back.className = "layer";
     body.classList.toggle("alerting", state === "alerting");
+    body.classList.toggle("resting", !!item.safe);
     var key = item.id + (item.alert ? item.alert.revised || "" : "") + plan.version;
     var set = shown && shown.key === key && n > 0 ? shown.set : prepare(item, back, t);
-    if (item.safe) set.size = measure(back, set.build(), false) || plan.floor;
+    if (item.safe) { // a name has no parts, so it may be as small as it must
+      floor = 8;
+      set.size = measure(back, set.build(), false) || floor;
+      floor = plan.floor;
+    }
     var article = set.build(set.dealt[n]);
     back.textContent = "";
     back.appendChild(article);
