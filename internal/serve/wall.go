@@ -2,13 +2,17 @@ package serve
 
 import (
 	_ "embed"
+	"encoding/base64"
 	"encoding/json"
+	"path"
 	"strings"
 	"time"
 
 	"xiangwei/internal/build"
 	"xiangwei/internal/config"
+	"xiangwei/internal/output"
 	"xiangwei/internal/screen"
+	"xiangwei/internal/strip"
 )
 
 // The wall shows every web screen side by side, at any moment of the coming days.
@@ -39,6 +43,7 @@ type wallScreen struct {
 	Place  string     `json:"place"`
 	Size   [2]int     `json:"size"`
 	Path   string     `json:"path"` // below the root; empty for strips
+	Strip  []wallPart `json:"strip,omitempty"`
 	Events []wallNote `json:"events"`
 	Notes  []wallNote `json:"notes"`
 	Held   []wallNote `json:"held"`
@@ -49,6 +54,14 @@ type wallNote struct {
 	At   string `json:"at,omitempty"`
 	Kind string `json:"kind"`
 	Text string `json:"text"`
+}
+
+// wallPart is a picture of a strip's, as the card gets it, and when it plays.
+type wallPart struct {
+	From    string `json:"from"`
+	Until   string `json:"until,omitempty"`
+	Title   string `json:"title"`
+	Picture string `json:"picture"` // data URL
 }
 
 type wallProblem struct {
@@ -67,6 +80,9 @@ func wallData(result *build.Result) []byte {
 	for _, p := range result.Plans {
 		s := p.Screen
 		w := wallScreen{Name: s.Name, Label: s.Label, Place: s.Place, Size: [2]int{s.Width, s.Height}, Path: s.Path(), Events: []wallNote{}, Notes: []wallNote{}, Held: []wallNote{}}
+		if s.Output == config.OutputStrip {
+			w.Strip = stripParts(p, result.Config)
+		}
 		end := now.AddDate(0, 0, wallDays)
 		for _, i := range p.Items {
 			if i.From.After(now) && i.From.Before(end) {
@@ -96,6 +112,32 @@ func wallData(result *build.Result) []byte {
 	}
 	data, _ := json.Marshal(file) // strings and numbers always encode
 	return data
+}
+
+// stripParts draws what a strip shows. A text no card can show is among the problems already, and leaves the rest undrawn.
+func stripParts(p *screen.Plan, cfg *config.Config) []wallPart {
+	tree := output.NewTree()
+	made, err := strip.Add(tree, strip.Notices(p, cfg.Zone), strip.Options{
+		Screen: p.Screen, NoBreak: cfg.Show.NoBreak, Format: strip.PNG, Scroll: p.Screen.Dwell == config.DwellScroll, Bureau: cfg.Bureau.Name, Now: p.Made,
+	})
+	if err != nil {
+		return nil
+	}
+	var all []wallPart
+	for _, m := range made {
+		for _, name := range m.Files {
+			f, ok := tree.Get(name)
+			if !ok || path.Ext(name) != "."+strip.PNG {
+				continue
+			}
+			part := wallPart{From: m.From.Time().Format(time.RFC3339), Title: m.Title, Picture: "data:image/png;base64," + base64.StdEncoding.EncodeToString(f.Data)}
+			if end := m.Until.End(); !end.IsZero() {
+				part.Until = end.Format(time.RFC3339)
+			}
+			all = append(all, part)
+		}
+	}
+	return all
 }
 
 // wallJSON returns the data of the wall, with today's problems even where the site could not be made.

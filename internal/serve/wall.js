@@ -1,7 +1,7 @@
 // The wall of screens: every player in a frame of its own size, scaled, at the moment of the slider.
 "use strict";
 (() => {
-  const MINUTE = 60000, STEP = 10, WIDTH = 560, HEIGHT = 460;
+  const MINUTE = 60000, STEP = 10, WIDTH = 490, HEIGHT = 460;
   const get = id => document.getElementById(id);
   const slider = get("time"), frames = [];
   let data, start = 0, offset = 0, version = "", timer = 0;
@@ -34,9 +34,27 @@
     list("problems", data.problems.map(p => ["problem", `${p.place} ${p.message}`]));
   }
 
+  // Strips have no player: the pictures their cards get, those of the moment.
+  function strips() {
+    for (const view of document.querySelectorAll(".strip")) {
+      const s = data.screens.find(s => s.name === view.dataset.name), scale = Math.max(1, Math.floor(WIDTH / s.size[0]));
+      const due = (s.strip || []).filter(p => Date.parse(p.from) <= moment() && (!p.until || moment() < Date.parse(p.until)));
+      view.replaceChildren(...due.map(p => {
+        const box = document.createElement("div"), img = document.createElement("img");
+        img.src = p.picture;
+        img.alt = p.title;
+        img.style.cssText = `height:${s.size[1] * scale}px`;
+        box.append(img);
+        return box;
+      }));
+      if (!due.length) view.textContent = "此刻没有可以播出的通知";
+    }
+  }
+
   function show() {
     get("moment").textContent = text(moment());
     side();
+    strips();
     clearTimeout(timer);
     timer = setTimeout(() => {
       for (const f of frames) {
@@ -62,6 +80,13 @@
         frame.style.cssText = `width:${s.size[0]}px;height:${s.size[1]}px;transform:scale(${scale})`;
         frames.push(frame);
         view.append(frame);
+        figure.append(view);
+      }
+      if (!s.path) {
+        const view = document.createElement("div");
+        view.className = "strip";
+        view.dataset.name = s.name;
+        view.style.maxWidth = WIDTH + "px";
         figure.append(view);
       }
       figure.append(caption);

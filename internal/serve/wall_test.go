@@ -43,6 +43,10 @@ func TestWallTellsWhatStartsAndEnds(t *testing.T) {
 	if len(got.Screens) != 2 || got.Screens[0].Path != "screens/hall.html" || got.Screens[1].Path != "" || got.Days != 14 {
 		t.Fatalf("the wall has %+v", got)
 	}
+	door := got.Screens[1]
+	if len(door.Strip) == 0 || door.Strip[0].Title != "国家宪法日活动" || door.Strip[0].Until != "2026-12-04T11:30:00+08:00" || !strings.HasPrefix(door.Strip[0].Picture, "data:image/png;base64,") {
+		t.Errorf("the strip shows %+v", door.Strip)
+	}
 	hall := got.Screens[0]
 	if len(hall.Events) != 1 || hall.Events[0] != (wallNote{"2026-12-04T11:30:00+08:00", "ends", "国家宪法日活动"}) {
 		t.Errorf("events are %+v", hall.Events)
