@@ -98,6 +98,12 @@ type Section struct {
 	ColumnType  string   `toml:"column_type"`
 	Hidden      bool     `toml:"hidden"` // no list page and not in the menu
 	Basis       []string `toml:"basis"`
+
+	// Made is how many records came into being in a year by the bureau's own register, public or not.
+	Made map[string]int `toml:"made"`
+	// None is what a month without any record means, 本机关没有作出行政处罚决定. It may be said only where every record
+	// that came into being is entered, public or not, so nothing is said where it is empty.
+	None string `toml:"none"`
 }
 
 // Group is a group of sections in the menu of all sections.

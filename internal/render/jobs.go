@@ -1,7 +1,9 @@
 package render
 
 import (
+	"fmt"
 	"html/template"
+	"net/url"
 	"strings"
 
 	"xiangwei/internal/diag"
@@ -29,6 +31,13 @@ func (r *run) jobs() []job {
 		for _, y := range r.years[s] {
 			for _, l := range r.site.Archive(s, y.Year) {
 				jobs = append(jobs, r.listJob(l))
+			}
+		}
+		for _, f := range s.Facets {
+			for _, value := range f.Values {
+				for _, l := range r.site.FacetListings(s, value) {
+					jobs = append(jobs, r.listJob(l))
+				}
 			}
 		}
 	}
@@ -93,7 +102,7 @@ func (r *run) listJob(l *site.Listing) job {
 		v.List = r.list(l)
 		if l.Section != nil {
 			v.Description = l.Section.Description
-			if l.Year > 0 {
+			if l.Year > 0 || l.Facet != nil {
 				v.Crumbs = append(v.Crumbs, Link{l.Section.Label, l.Section.Path()})
 			}
 		} else {
@@ -111,12 +120,20 @@ func (r *run) list(l *site.Listing) *List {
 		for _, y := range r.years[l.Section] {
 			v.Years = append(v.Years, YearLink{y.Year, y.Count, y.Path, y.Year == l.Year})
 		}
+		v.Facets = facets(l)
+		if len(v.Facets) > 0 {
+			v.Filter = filterPath(l.Section)
+		}
+		r.completeness(v, l)
 		if r.Data != nil {
 			v.Data = r.Data(l.Section)
 		}
 	}
-	if l.Year > 0 {
-		v.Kind = "year"
+	switch {
+	case l.Year > 0:
+		v.Kind, v.Query = "year", fmt.Sprintf("year=%d", l.Year)
+	case l.Facet != nil:
+		v.Kind, v.Query = "facet", url.Values{l.Facet.Facet.Field.Name: {l.Facet.Label}}.Encode()
 	}
 	if l.Number > 1 {
 		v.First, v.Prev = l.Paths[0], l.Paths[l.Number-2]

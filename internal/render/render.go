@@ -19,6 +19,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"html/template"
 	"slices"
@@ -101,7 +102,7 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 	for _, j := range jobs {
 		r.known[j.path] = true
 	}
-	err := r.all(ctx, jobs)
+	err := cmp.Or(r.all(ctx, jobs), r.filters())
 	var result Result
 	result.Problems = r.problems
 	for file := range r.used {

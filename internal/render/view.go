@@ -129,11 +129,30 @@ type List struct {
 	First, Prev, Next, Last string
 	Years                   []YearLink
 	Year                    int
-	Kind                    string // section, year, term
+	Kind                    string // section, year, facet, term
+	Facets                  []FacetView
+	Filter                  string // file the script of combined filters reads; "" where there are none
+	Query                   string // filter of the whole list that gives this one; "" for the whole list
+	Tallies                 []site.Tally
+	Register                bool   // the register's counts are known for one of the years
+	Silence                 string // months without a record, in words; only where the section declares what they mean
 	Intro                   string
 	Empty                   bool
 	Newest, Oldest          date.Stamp
 	Data                    []Link
+}
+
+// FacetView is one way to narrow a list.
+type FacetView struct {
+	Name, Label string
+	Values      []FacetLink
+}
+
+// FacetLink is one value of a facet.
+type FacetLink struct {
+	Label, Path string
+	Count       int
+	Current     bool
 }
 
 // Terms is the index of a taxonomy.

@@ -24,6 +24,7 @@ type Field struct {
 	Unique       bool
 	List         bool     // several values
 	Column       bool     // shown in lists
+	Filter       bool     // lists can be narrowed by it
 	Hidden       bool     // not in the page's metadata block (shown elsewhere, or only machine-readable)
 	Private      bool     // never published in any form
 	Term         string   // taxonomy its values belong to

@@ -64,6 +64,7 @@ type fieldFile struct {
 	Unique       bool              `toml:"unique"`
 	List         bool              `toml:"list"`
 	Column       bool              `toml:"column"`
+	Filter       bool              `toml:"filter"`
 	Hidden       bool              `toml:"hidden"`
 	Private      bool              `toml:"private"`
 	Term         string            `toml:"term"`
@@ -173,7 +174,7 @@ func (r *reader) head(file kindFile) {
 func (r *reader) field(file fieldFile, name string, path ...string) *Field {
 	at := func(key string) []string { return append(slices.Clone(path), key) }
 	f := &Field{Name: name, Label: file.Label, Help: file.Help, Example: file.Example, Type: typeOf(file.Type), Role: Role(file.Role),
-		Required: file.Required, Unique: file.Unique, List: file.List, Column: file.Column, Hidden: file.Hidden,
+		Required: file.Required, Unique: file.Unique, List: file.List, Column: file.Column, Filter: file.Filter, Hidden: file.Hidden,
 		Private: file.Private, Term: file.Term, Aliases: file.Aliases, Values: file.Values, Old: file.Old,
 		PatternHint: file.PatternHint, Unit: file.Unit, Basis: file.Basis, Said: file.Said, Kinds: file.Kinds}
 	if f.Label == "" {
@@ -182,6 +183,9 @@ func (r *reader) field(file fieldFile, name string, path ...string) *Field {
 	if f.Type == nil {
 		r.fail(at("type"), "没有名为 %q 的字段类型；可用：%s", file.Type, strings.Join(typeNames(), "、"))
 		f.Type = textType{}
+	}
+	if f.Filter && (f.Type.Name() != "enum" && f.Type.Name() != "text" || f.Private) {
+		r.fail(at("filter"), "字段 %s 不能用来筛选：只有公开的 enum 和 text 字段可以", name)
 	}
 	if !isFieldName(name) {
 		r.fail(path, "字段名 %q 只能用小写英文字母、数字和下划线，以字母开头", name)

@@ -19,6 +19,12 @@ type Section struct {
 	Kind        *schema.Kind // kind of its records; nil for a section that was only declared
 	Hidden      bool
 	Pages       []*Page // in the order of the kind
+	Facets      []*Facet
+	Tallies     []Tally // by year, newest first
+	None        string  // what a month without a record means; empty where the configuration does not say
+
+	filled map[month]bool // months something came into being in, where None is set
+	silent []month        // months nothing did, oldest first
 }
 
 // Path returns the address of the section's first list page.
@@ -31,7 +37,7 @@ func (s *Site) makeSections(set *content.Set) {
 		if found := s.Section(name); found != nil {
 			return found
 		}
-		section := &Section{Name: name}
+		section := &Section{Name: name, filled: map[month]bool{}}
 		for _, k := range s.Kinds.Kinds {
 			if k.Section == name {
 				section.take(k)
@@ -45,7 +51,7 @@ func (s *Site) makeSections(set *content.Set) {
 		if k := s.Kinds.Kind(c.Kind); k != nil {
 			section.take(k)
 		}
-		section.Hidden = c.Hidden
+		section.Hidden, section.None = c.Hidden, c.None
 		for _, o := range []struct {
 			to   *string
 			from string
@@ -154,18 +160,19 @@ func (s *Site) Groups() []Group {
 	return groups
 }
 
-// Listing is one page of a list: of a section, of a year of it, or of a term.
+// Listing is one page of a list: of a section, of a year or a facet of it, or of a term.
 type Listing struct {
 	Title   string
 	Path    string
-	Section *Section // nil for a term
-	Term    *Term    // nil for a section
-	Year    int      // 0 unless the list is a year's archive
-	Count   int      // records of the whole list
-	Number  int      // this page, from 1
-	Paths   []string // addresses of all pages of the list
-	Pages   []*Page  // records on this page
-	All     []*Page  // records of the whole list
+	Section *Section    // nil for a term
+	Term    *Term       // nil for a section
+	Facet   *FacetValue // nil unless the list is narrowed by a facet
+	Year    int         // 0 unless the list is a year's archive
+	Count   int         // records of the whole list
+	Number  int         // this page, from 1
+	Paths   []string    // addresses of all pages of the list
+	Pages   []*Page     // records on this page
+	All     []*Page     // records of the whole list
 
 	Newest, Oldest date.Stamp // publication, of the whole list
 }

@@ -92,16 +92,20 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 	var problems diag.List
 	for _, e := range set.Entries {
 		p := s.page(e)
+		p.Section.fillMonth(p.Record)
 		if w := e.Record.Envelope.Withdrawn; w != nil && !e.Record.Envelope.Draft {
 			if found := s.place(p); found != nil {
 				problems = append(problems, found...)
 				continue
 			}
 			s.Tombstones = append(s.Tombstones, p)
+			p.Section.tally(p)
 			s.changesAt(w.On.Time())
 			continue
 		}
-		if !s.visible(p, o.Preview) {
+		visible := s.visible(p, o.Preview)
+		p.Section.tally(p)
+		if !visible {
 			s.hidden[e.File] = true
 			continue
 		}
@@ -111,11 +115,14 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 		}
 		s.Pages = append(s.Pages, p)
 	}
+	s.makeSilence()
+	s.settleTallies()
 	s.settle()
 	s.sort()
 	s.link()
 	s.makeLaws()
 	s.makeTerms()
+	s.makeFacets()
 	problems = append(problems, s.references()...)
 	s.makeRedirects()
 	s.relate()

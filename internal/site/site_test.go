@@ -51,6 +51,7 @@ label = "专题"
 type = "text"
 term = "topic"
 list = true
+filter = true
 [field.ref]
 label = "相关"
 type = "ref"

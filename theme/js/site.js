@@ -77,11 +77,8 @@
     var list = document.querySelector('[data-view-tools]');
     if (!list) return;
     function item() { return list.appendChild(document.createElement('li')); }
-    var li = item();
-    li.setAttribute('role', 'group');
-    li.setAttribute('aria-label', '字号');
-    [['A-', '缩小文字', -1], ['A', '默认字号', 0], ['A+', '放大文字', 1]].forEach(function (size) {
-      button(size[0], li, function () {
+    [['A-', 'A- 缩小文字', -1], ['A', 'A 默认字号', 0], ['A+', 'A+ 放大文字', 1]].forEach(function (size) {
+      button(size[0], item(), function () {
         var now = Number(root.getAttribute('data-text') || 0) + size[2];
         now = size[2] ? Math.max(-1, Math.min(3, now)) : 0;
         choose('text', now ? String(now) : null);
