@@ -40,7 +40,7 @@ site:
 # docs writes docs/kinds.md and docs/problems.md anew from the kinds and the rules.
 docs:
 	$(GO) test ./internal/schema -run TestKindsDocument -update
-	$(GO) test ./internal/build -run TestProblemsDocument -update
+	$(GO) test ./internal/build -run 'TestProblemsDocument|TestServingFiles' -update
 
 # golden rewrites the golden sites; look at the difference before committing it.
 golden:

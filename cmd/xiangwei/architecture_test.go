@@ -21,7 +21,7 @@ const module = "xiangwei"
 // rows says which packages stand above which: a package imports only those of a smaller row.
 var rows = map[string]int{
 	"diag": 0, "date": 0, "parallel": 0,
-	"source": 1, "privacy": 1, "statute": 1, "figure": 1, "workday": 1, "output": 1, "led": 1, "browser": 1, "qrcode": 1, "cache": 1,
+	"source": 1, "privacy": 1, "statute": 1, "figure": 1, "workday": 1, "output": 1, "led": 1, "browser": 1, "qrcode": 1, "cache": 1, "headers": 1,
 	"markdown": 2, "config": 2, "schema": 2, "attachment": 2, "review": 2, "strip/font": 2,
 	"content": 3, "strip/font/generate": 3,
 	"site":   4,

@@ -18,6 +18,7 @@ import (
 	"xiangwei/internal/content"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/export"
+	"xiangwei/internal/headers"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/output"
 	"xiangwei/internal/player"
@@ -74,6 +75,7 @@ type Result struct {
 	Tree     *output.Tree
 	Problems diag.List // sorted; warnings that config.toml switches off are left out
 	Edition  output.Edition
+	Policy   headers.Policy // of all pages, with what stands in some of them
 	Timings  []Timing
 }
 
@@ -189,6 +191,7 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 		return err
 	}
 	b.problems = append(b.problems, more...)
+	b.result.Policy.Styles = []string{theme.LostHash()}
 	b.took("读取布局")
 	if problems.Errors() > 0 {
 		return nil // no page would be right
@@ -205,6 +208,7 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	if err := b.screens(ctx, output.NewMinifier()); err != nil {
 		return err
 	}
+	b.headers()
 	b.took("屏幕")
 	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar, Plans: b.result.Plans,
 		Words: b.words, Published: b.Published, Inspect: b.Inspect})
@@ -232,6 +236,13 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 	})
 	group.Wait()
 	return made, cmp.Or(err, exported)
+}
+
+// headers adds the file of response headers, with the policy pages state about themselves.
+func (b *builder) headers() {
+	if b.result.Config.Build.Headers {
+		b.result.Tree.Add(output.File{Path: headers.File, Data: b.result.Policy.Rules(), Group: output.Data})
+	}
 }
 
 // files adds the attachments and pictures that public pages use. Those of withdrawn and expired records are used by no

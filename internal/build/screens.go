@@ -72,6 +72,9 @@ func (b *builder) screens(ctx context.Context, minifier *output.Minifier) error 
 		return err
 	}
 	b.problems = append(b.problems, problems...)
+	script, style := parts.Hashes()
+	p := &b.result.Policy
+	p.Scripts, p.Styles = append(p.Scripts, script), append(p.Styles, style)
 	s := b.result.Site
 	return parts.Add(b.result.Plans, b.result.Tree, player.Options{
 		Config: s.Config, Now: b.Now, Last: b.Stamps, Alerts: b.result.Alerts,

@@ -81,6 +81,7 @@ type Build struct {
 	FeedSize int  `toml:"feed_size"` // entries of a feed
 	Related  int  `toml:"related"`   // related records under a page
 	Senior   bool `toml:"senior"`    // pages of senior mode for browsers without scripts
+	Headers  bool `toml:"headers"`   // a file of response headers for servers that read one
 }
 
 // Warnings lists rules whose warnings are not shown. Errors cannot be switched off.
@@ -126,7 +127,7 @@ func Default() Config {
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
 		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(), Data: defaultData(),
-		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true},
+		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
 			{Name: "campaign", Label: "宣传活动", Path: "campaigns"},

@@ -66,6 +66,7 @@ page_size = 7
 feed_size = 8
 related = 0
 senior = false
+headers = false
 [warnings]
 off = ["text/alt"]
 [section.news]

@@ -62,6 +62,11 @@ func LoadParts(theme fs.FS, m *output.Minifier) (*Parts, diag.List, error) {
 	return p, problems, nil
 }
 
+// Hashes allows the script and the style that stand in every player's page, for a policy the server sends.
+func (p *Parts) Hashes() (script, style string) {
+	return "'" + p.scriptSum + "'", "'" + p.styleSum + "'"
+}
+
 func cspSum(data []byte) string {
 	sum := sha256.Sum256(data)
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])

@@ -17,6 +17,8 @@ import (
 type Theme struct {
 	files []output.File
 	paths map[string]string // published path by path below theme/
+
+	inline map[string][]byte // sheets that stand in a page and are not published
 }
 
 // playerFolder holds what goes into the pages of venue screens and is published with them alone.
@@ -24,7 +26,7 @@ const playerFolder = "screen"
 
 // LoadTheme reads the theme. Style sheets come last: the addresses in them are turned into those of the named files.
 func LoadTheme(files fs.FS, m *output.Minifier) (*Theme, diag.List, error) {
-	t := &Theme{paths: map[string]string{}}
+	t := &Theme{paths: map[string]string{}, inline: map[string][]byte{}}
 	var sheets []string
 	var problems diag.List
 	err := fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
@@ -69,6 +71,10 @@ func (t *Theme) add(p string, raw []byte, m *output.Minifier, problems *diag.Lis
 	if err != nil {
 		*problems = append(*problems, output.MinifyProblem(owner, p, err))
 		data = raw
+	}
+	if p == lostSheet {
+		t.inline[p] = data
+		return
 	}
 	named := output.Fingerprint("theme/"+p, data)
 	t.paths[p] = named

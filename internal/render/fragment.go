@@ -43,7 +43,11 @@ func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, ba
 		case "date", "time":
 			write(b, `<time datetime="`, e.Stamp().ISO(), `">`, text, "</time>")
 		case "url":
-			b.WriteString(`<a class="external" rel="noopener" href="` + text + `">` + text + "</a>")
+			b.WriteString(`<a class="external" rel="noopener" href="` + text + `"`)
+			if said := r.leaving(e.String()); said != "" {
+				write(b, ` title="`, template.HTMLEscapeString(said), `"`)
+			}
+			write(b, ">", text, "</a>")
 		case schema.TypeCitation:
 			if way := r.lawPath(e.String()); way != "" {
 				text = `<a class="cite" href="` + base + way + `">` + text + "</a>"

@@ -6,13 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"xiangwei/internal/headers"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
-
-// csp is obeyed by every page: nothing from elsewhere, no inline code or style. It stands in the page so that it also
-// holds where the server cannot be configured.
-const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
 
 // head collects the tags of one page.
 type head struct{ strings.Builder }
@@ -42,7 +39,7 @@ func (h *head) feed(title, href string) {
 func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	h := &head{}
 	h.Grow(4096) // that of a record has about 2 KB
-	h.WriteString(`<meta http-equiv="Content-Security-Policy" content="` + csp + `">`)
+	h.WriteString(`<meta http-equiv="Content-Security-Policy" content="` + r.policy(v) + `">`)
 	c := r.site.Config
 	h.meta("description", v.Description)
 	h.meta("SiteName", c.Title)
@@ -74,6 +71,14 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 		}
 	}
 	return template.HTML(h.String())
+}
+
+// policy is obeyed by every page. It stands in the page so that it also holds where the server cannot be configured.
+func (r *run) policy(v *View) string {
+	if v.View == lostView {
+		return headers.Policy{Styles: []string{r.Theme.LostHash()}}.Meta()
+	}
+	return headers.Policy{}.Meta()
 }
 
 func (r *run) article(h *head, v *View, p *site.Page) {

@@ -57,7 +57,7 @@ func (r *run) jobs() []job {
 	if r.Catalogue != nil {
 		jobs = append(jobs, r.dataJob())
 	}
-	return append(jobs, r.homeJob(), r.sitemapJob(), notFoundJob())
+	return append(jobs, r.homeJob(), r.sitemapJob(), r.lostJob())
 }
 
 func ownerOf(p *site.Page) diag.Pos { return diag.Pos{File: p.Entry.File, Line: 1} }
@@ -181,12 +181,6 @@ func termsView(t *site.Taxonomy) Terms {
 func redirectJob(redirect site.Redirect) job {
 	return job{path: redirect.From, owner: ownerOf(redirect.To), group: output.List, name: "redirect", view: func(v *View) {
 		v.Title, v.Redirect = "页面已移至新网址", redirect.To.Path
-	}}
-}
-
-func notFoundJob() job {
-	return job{path: "404.html", group: output.List, name: "404", view: func(v *View) {
-		v.Title, v.Description = "找不到这个页面", "网址可能写错，或页面已移走"
 	}}
 }
 

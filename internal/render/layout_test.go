@@ -46,6 +46,7 @@ label = "专题"
 type = "text"
 term = "topic"
 list = true
+filter = true
 [field.file]
 label = "附件"
 type = "file"
@@ -71,6 +72,7 @@ var plainLayouts = map[string]string{
 	"default/tombstone.html": `{{template "base" .}}{{define "main"}}<h1>{{.Page.Title}}</h1>{{.Page.Withdrawn.Reason}}{{end}}`,
 	"default/redirect.html":  `{{template "base" .}}{{define "main"}}<a href="{{.Base}}{{.Redirect}}">→</a>{{end}}`,
 	"default/sitemap.html":   `{{template "base" .}}{{define "main"}}{{range .Sitemap.Sections}}{{.Label}}{{end}}{{end}}`,
+	"default/leave.html":     `{{template "base" .}}{{define "main"}}{{range .Leave}}<i>{{.}}</i>{{end}}{{end}}`,
 	"default/senior.html":    `{{template "base" .}}{{define "main"}}{{with .Senior}}<ol>{{.Items}}</ol>{{.Full}}{{range .Sections}}<a href="{{$.Base}}{{.Path}}">{{.Label}}</a>{{end}}{{end}}{{end}}`,
 	"default/withdrawn.html": `{{template "base" .}}{{define "main"}}{{range .Log.Entries}}<a href="{{$.Base}}{{.Path}}">{{.SectionLabel}}{{.KindLabel}}</a>{{.On.Chinese}}{{.Reason}}{{.Basis}}{{.By}}{{end}}{{range .Log.Years}}{{.Year}}={{.Count}}{{end}}{{end}}`,
 	"default/404.html":       `{{template "base" .}}{{define "main"}}{{.Title}}{{end}}`,

@@ -108,7 +108,11 @@ func (r *run) external(base, dest string) markdown.Target {
 			return markdown.Target{Href: base + site.EscapePath(found) + fragment}
 		}
 	}
-	return markdown.Target{Href: dest, Attrs: []markdown.Attr{{Name: "class", Value: "external"}, {Name: "rel", Value: "noopener"}}}
+	attrs := []markdown.Attr{{Name: "class", Value: "external"}, {Name: "rel", Value: "noopener"}}
+	if said := r.leaving(dest); said != "" {
+		attrs = append(attrs, markdown.Attr{Name: "title", Value: said})
+	}
+	return markdown.Target{Href: dest, Attrs: attrs}
 }
 
 // find returns the published path a written path means; hidden tells that it names a record that is not public.

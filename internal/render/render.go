@@ -62,6 +62,7 @@ type run struct {
 
 	mu       sync.Mutex
 	problems diag.List
+	hosts    map[string]bool // outside the site, that pages link to
 	used     map[string]bool // files beside the records that pages link to
 }
 
@@ -85,7 +86,7 @@ type job struct {
 
 // Render adds every page of the site to the tree. The error is for a layout that fails on a page: it names both.
 func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Result, error) {
-	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, years: map[*site.Section][]site.YearCount{}}
+	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, hosts: map[string]bool{}, years: map[*site.Section][]site.YearCount{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.shared = newSite(s, o.Theme.paths)
 	if o.Catalogue != nil {
@@ -103,6 +104,9 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 		r.known[j.path] = true
 	}
 	err := cmp.Or(r.all(ctx, jobs), r.filters())
+	if err == nil {
+		err = r.all(ctx, r.leaveJobs())
+	}
 	var result Result
 	result.Problems = r.problems
 	for file := range r.used {
@@ -132,6 +136,7 @@ func (r *run) do(j job) error {
 	}
 	v.Crumbs = []Link{{"首页", "index.html"}}
 	j.view(v)
+	base = v.Base
 	v.DocTitle = docTitle(v)
 	v.ReportURL = r.reportURL(v.URL)
 	v.Head = r.head(v, j.about, j.page)

@@ -18,6 +18,7 @@ import (
 	"xiangwei/internal/content"
 	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
+	"xiangwei/internal/headers"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/output"
 	"xiangwei/internal/render"
@@ -29,6 +30,7 @@ var minifier = output.NewMinifier()
 
 var theme = fstest.MapFS{
 	"css/site.css": {Data: []byte("body { background: url(../img/a.svg) }")},
+	"css/404.css":  {Data: []byte("b { color: red }")},
 	"img/a.svg":    {Data: []byte("<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>")},
 }
 
@@ -430,5 +432,47 @@ func TestWithdrawalsAreListed(t *testing.T) {
 		if strings.Contains(string(f.Data), "秘密的") || strings.Contains(string(f.Data), "又一个") {
 			t.Errorf("%s tells what was withdrawn", f.Path)
 		}
+	}
+}
+
+func TestLeavingTheSite(t *testing.T) {
+	r := renderSite(t, setting{config: "title = \"某某局\"\n"}, map[string]string{
+		"notes/a.md": note("甲", "2025-03-01", "", "见[法规库](https://flk.npc.gov.cn/)和[联盟](https://Library.example.org/a?b=c)、[另一处](http://b.example.org:8080/)。")})
+	if got, want := attributes(t, r.page(t, "notes/2025/a.html"), "a", "title"), []string{"站外链接，将离开本站前往 library.example.org", "站外链接，将离开本站前往 b.example.org"}; !slices.Equal(got, want) {
+		t.Errorf("links say %q, want %q: nothing for sites of the government", got, want)
+	}
+	if got, want := r.page(t, "leave.html"), "<i>b.example.org</i><i>library.example.org</i>"; !strings.Contains(got, want) {
+		t.Errorf("the page lacks %s:\n%s", want, got)
+	}
+}
+
+func TestLostPageStandsAnywhere(t *testing.T) {
+	texts := map[string]string{"notes/a.md": note("甲", "2025-03-01", "", "正文")}
+	lost := map[string]string{"default/404.html": `<!DOCTYPE html><html><head>{{.Head}}<style>{{.Style}}</style></head><body>{{range .Site.Nav}}<a href="{{$.Base}}{{.Path}}">{{.Label}}</a>{{end}}</body></html>`}
+	for url, want := range map[string]string{"https://www.example.gov.cn/wenlv/": "https://www.example.gov.cn/wenlv/notes/index.html", "": "notes/index.html"} {
+		r := renderSite(t, setting{config: fmt.Sprintf("title = \"某某局\"\nurl = %q\n", url), layouts: lost}, texts)
+		page := r.page(t, "404.html")
+		if got := attributes(t, page, "a", "href"); !slices.Equal(got, []string{want}) {
+			t.Errorf("with url %q it leads to %q, want %q", url, got, want)
+		}
+		if !strings.Contains(page, "<style>b{color:red}</style>") || !strings.Contains(page, headers.Hash([]byte("b{color:red}"))) {
+			t.Errorf("its style is not in it, or not allowed by its policy:\n%s", page)
+		}
+		for _, p := range r.paths() {
+			if strings.Contains(p, "404.") && p != "404.html" {
+				t.Errorf("published %s, which no page fetches", p)
+			}
+		}
+	}
+}
+
+func TestFilterFile(t *testing.T) {
+	r := renderSite(t, setting{config: "title = \"某某局\"\n"}, map[string]string{
+		"notes/a.md": note("甲", "2025-03-01", `topics = ["law", "tour"]`, "正文"), "notes/b.md": note("乙", "2024-03-01", `topics = ["law"]`, "正文"), "notes/c.md": note("丙", "2025-04-01", "", "正文")})
+	got, _ := r.tree.Get("notes/filter.json")
+	want := `{"facets":[{"name":"year","label":"年份","values":["2025","2024"]},{"name":"topics","label":"专题","values":["law","tour"]}],` +
+		`"items":[["notes/2025/c.html","丙","2025-04-01","",[0],[]],["notes/2025/a.html","甲","2025-03-01","",[0],[0,1]],["notes/2024/b.html","乙","2024-03-01","",[1],[0]]]}`
+	if d := cmp.Diff(want, string(got.Data)); d != "" {
+		t.Errorf("filter.json (-want +got):\n%s", d)
 	}
 }

@@ -63,7 +63,7 @@ type View struct {
 	Base         string // way to the site's root: "", "../", "../../"
 	Path         string // of this page below the root
 	URL          string // absolute address; empty when config.toml names none
-	View         string // home, page, list, terms, tombstone, redirect, sitemap, senior, withdrawn, data, 404
+	View         string // home, page, list, terms, tombstone, redirect, sitemap, senior, withdrawn, leave, data, 404
 	Section      string
 	SectionLabel string
 	SectionPath  string
@@ -71,6 +71,7 @@ type View struct {
 	DocTitle     string // whole title: 文章-栏目-站名
 	Description  string
 	Head         template.HTML // meta tags, canonical address, feeds
+	Style        template.CSS  // of 404.html, which can fetch none
 	Header       template.HTML // _header.html, rendered once for all pages of a section
 	Aside        template.HTML // _aside.html where there is one, rendered once like Header
 	Foot         template.HTML // _foot.html where there is one, rendered once like Header
@@ -86,7 +87,8 @@ type View struct {
 	Senior   *Senior
 	Log      *Log
 	Data     *DataPage
-	Redirect string // target below the root
+	Leave    []string // hosts outside the site that pages link to
+	Redirect string   // target below the root
 }
 
 // Frame is the dot of _header.html, _aside.html and _foot.html, which all pages of a section share.

@@ -35,6 +35,8 @@
     gists();
     pageTools();
     until();
+    leaving();
+    leave();
   });
 
   function each(list, act) { Array.prototype.forEach.call(list, act); }
@@ -139,6 +141,36 @@
       box.appendChild(said);
       box.hidden = false;
     }
+  }
+
+  // A link to a site that is not the government's (国办发〔2017〕47号) leads to a page that says so first.
+  function leaving() {
+    var home = document.querySelector('.brand-link');
+    if (!home) return;
+    document.addEventListener('click', function (e) {
+      var a = e.target.closest && e.target.closest('a.external[title]');
+      if (!a || e.ctrlKey || e.metaKey || e.shiftKey) return;
+      e.preventDefault();
+      location.href = home.href.replace(/index\.html.*$/, 'leave.html?to=' + encodeURIComponent(a.href));
+    });
+  }
+
+  // That page leads on only to hosts the site itself links to: nobody can borrow the bureau's name for another address.
+  function leave() {
+    var box = document.querySelector('[data-leave]');
+    var to = /[?&]to=([^&]*)/.exec(location.search);
+    if (!box || !to) return;
+    var a = document.createElement('a'), known = false;
+    try { a.href = decodeURIComponent(to[1]); } catch (e) { return; }
+    each(document.querySelectorAll('[data-leave-host]'), function (li) {
+      known = known || /^https?:$/.test(a.protocol) && a.hostname === li.textContent;
+    });
+    if (!known) { make('p', '这个地址不是本站给出的链接，没有打开。', box); return; }
+    make('p', '即将前往：' + a.href, box);
+    a.className = 'button';
+    a.rel = 'noopener noreferrer';
+    a.textContent = '继续前往 ' + a.hostname;
+    box.appendChild(a);
   }
 
   // How many days are left is true on one day only, so the page states the last day and the script counts.
