@@ -8,11 +8,13 @@ import (
 	"encoding/json"
 	"io"
 	"maps"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -42,9 +44,32 @@ func TestReading(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, harnessName), []byte(page), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	server := httptest.NewServer(withPlainCopy(dir))
 	t.Cleanup(server.Close)
 	open(t, browser, server.URL+"/"+harnessName, len(pages))
+}
+
+var scriptElement = regexp.MustCompile(`<script src=[^>]*></script>`)
+
+// withPlainCopy serves a folder, and below plain/ the same pages as a browser without scripts has them.
+func withPlainCopy(dir string) http.Handler {
+	files := http.FileServer(http.Dir(dir))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, plain := strings.CutPrefix(r.URL.Path, "/plain/")
+		if !plain {
+			files.ServeHTTP(w, r)
+			return
+		}
+		page, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path.Clean("/"+name))))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
+			w.Header().Set("Content-Type", kind)
+		}
+		w.Write(scriptElement.ReplaceAll(page, nil))
+	})
 }
 
 func repositoryRoot(t *testing.T) string {
