@@ -37,6 +37,7 @@
     until();
     leaving();
     leave();
+    sorting();
   });
 
   function each(list, act) { Array.prototype.forEach.call(list, act); }
@@ -181,5 +182,38 @@
       var days = Math.round((Date.UTC(d[0], d[1] - 1, d[2]) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 864e5);
       if (days >= 0) e.insertAdjacentText('afterend', days ? '（还有 ' + days + ' 天）' : '（今天截止）');
     });
+  }
+
+  // Lists of rows can be sorted by any column. Tables with joined cells or sums are forms, not lists: they stay as they are.
+  function sorting() {
+    each(document.querySelectorAll('.table-scroll table'), function (table) {
+      var body = table.tBodies[0], heads = table.tHead && table.tHead.rows.length === 1 ? table.tHead.rows[0].cells : [];
+      if (!body || body.rows.length < 5 || !body.rows[0].id || table.querySelector('[colspan], [rowspan]')) return;
+      each(heads, function (th, column) {
+        var b = document.createElement('button');
+        b.type = 'button';
+        while (th.firstChild) b.appendChild(th.firstChild);
+        th.appendChild(b);
+        b.addEventListener('click', function () {
+          var down = th.getAttribute('aria-sort') === 'ascending';
+          each(heads, function (other) { other.removeAttribute('aria-sort'); });
+          th.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+          order(body, column, down ? -1 : 1);
+        });
+      });
+    });
+  }
+
+  function order(body, column, way) {
+    var rows = Array.prototype.map.call(body.rows, function (row) {
+      var text = row.cells[column] ? row.cells[column].textContent.trim() : '';
+      return { row: row, text: text, number: text === '' ? NaN : Number(text.replace(/[,，%元]/g, '')) };
+    });
+    var numeric = rows.every(function (r) { return r.text === '' || !isNaN(r.number); });
+    rows.sort(function (a, b) {
+      if (!a.text || !b.text) return (a.text ? 0 : 1) - (b.text ? 0 : 1); // empty cells last, either way
+      return way * (numeric ? a.number - b.number : a.text.localeCompare(b.text, 'zh-CN', { numeric: true }));
+    });
+    rows.forEach(function (r) { body.appendChild(r.row); });
   }
 })();
