@@ -130,3 +130,18 @@ func (s *scanner) officeMail(i int) bool {
 		near(s.clause(i), "局", "委", "馆", "中心", "政府", "办公", "单位", "监督", "举报", "投诉", "咨询", "意见", "建议", "反馈", "投稿", "报名",
 			"公开", "信箱", "申请", "大队", "公司", "发送至", "发至", "受理", "征集", "机关")
 }
+
+// ownMail makes sure of the mailboxes that stand in one sentence with a person found there, and of those whose name is
+// a private account's number and no office's.
+func (s *scanner) ownMail() {
+	for i, f := range s.found {
+		if f.Kind != Email || f.Certain {
+			continue
+		}
+		left, right := s.sentence(f.Start, f.End)
+		number := allDigits(s.text[f.Start:f.Start+strings.IndexByte(s.text[f.Start:f.End], '@')]) && near(left, "QQ", "个人", "本人", "绑定")
+		if number || s.personIn(f.Start-len(left), f.End+len(right)) {
+			s.found[i].Certain, s.found[i].Rule = true, ruleOf(Email, true)
+		}
+	}
+}

@@ -23,7 +23,7 @@ func (s *scanner) residence(i int) {
 		return
 	}
 	k := skipAny(s.text, end, " ", "\u3000", "（现）", "：", ":", "|", "\t", "为", "是", "在", "于", "*")
-	if strings.HasPrefix(word, "住所") && (s.ctx.Allow&AllowAddress != 0 || s.firmBefore(i)) {
+	if strings.HasPrefix(word, "住所") && (s.ctx.Allow&AllowAddress != 0 || s.firmBefore(i) || near(s.text[k:min(len(s.text), k+240)], "信用代码")) {
 		return
 	}
 	stop := addressEnd(s.text, k)
@@ -125,7 +125,7 @@ func addressEnd(text string, i int) int {
 }
 
 // numbered are the parts of an address that follow a number.
-var numbered = [...]string{"号", "村民小组", "村民组", "组", "栋", "幢", "单元", "室", "队", "楼", "弄", "巷", "座", "户", "社", "层", "-", "#"}
+var numbered = [...]string{"号院", "号楼", "号", "排", "村民小组", "村民组", "组", "栋", "幢", "单元", "室", "队", "楼", "弄", "巷", "座", "户", "社", "层", "-", "#"}
 
 // detail reports whether the address goes below township or street, and where the first such part begins. A part that
 // is masked (某某村, XX号) is none.

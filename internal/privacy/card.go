@@ -1,5 +1,7 @@
 package privacy
 
+import "strings"
+
 // card looks for a bank card or account number at the start of the row, the longest first.
 func (s *scanner) card(r *row) int {
 	if r.d[0] == '0' && s.label(r.at[0]) != tagBank {
@@ -22,6 +24,9 @@ func (s *scanner) cardOf(r *row, n int) bool {
 	fours := groups > 1 && fourGroups(r, n)
 	start, end := r.at[0], r.at[n-1]+1
 	lab := s.label(start)
+	if lab == tagNone && s.accountBehind(end) {
+		lab, fours = tagBank, fours || all&sepLine != 0
+	}
 	if v[0] < '3' || (v[0] > '6' && lab != tagBank) || groups > 1 && !fours && all != sepMark && !r.grouped(0, n, "64443") && !r.grouped(0, n, "6445") && !r.grouped(0, n, "6442") && lab != tagBank && !(groups == 2 && r.cut[6] != 0) {
 		return false
 	}
@@ -38,6 +43,15 @@ func (s *scanner) cardOf(r *row, n int) bool {
 	}
 	s.add(BankCard, start, end, lab == tagBank || fours || v[:2] == "62")
 	return true
+}
+
+// accountBehind reports whether a remark behind the number calls it an account: （这是某某的建行卡号）.
+func (s *scanner) accountBehind(i int) bool {
+	rest := s.text[i:min(len(s.text), i+60)]
+	if k := strings.IndexAny(rest, "。；\n）)"); k >= 0 {
+		rest = rest[:k]
+	}
+	return near(rest, "卡号", "银行卡", "账号", "帐号", "账户", "储蓄卡", "存折", "工资卡")
 }
 
 // issued reports whether an unlabelled number has prefix and length of a card in use: UnionPay, Visa, Mastercard, JCB.
@@ -75,15 +89,19 @@ func (s *scanner) account12(r *row) int {
 		}
 		start, end := r.at[0], r.at[n-1]+1
 		all, groups := r.cuts(0, n)
-		if groups > 1 && (all&^(sepBlank|sepHyphen|sepMark) != 0 || starred(s.text[start:end]) || groups > 6 ||
+		behind := s.accountBehind(end)
+		if groups > 1 && (all&^(sepBlank|sepHyphen|sepMark) != 0 && !(behind && all == sepLine) || starred(s.text[start:end]) || groups > 6 ||
 			all != sepMark && r.cut[1]|r.cut[2]|r.cut[3] != 0) {
 			continue
 		}
-		if s.label(start) != tagBank || near(s.text[max(0, start-240):start], "缴款", "罚没", "财政", "非税", "国库", "缴纳", "缴至", "缴入", "专户", "汇缴", "保证金") {
+		if s.label(start) != tagBank && !behind || near(s.text[max(0, start-240):start], "缴款", "罚没", "财政", "非税", "国库", "缴纳", "缴至", "缴入", "专户", "汇缴", "保证金") {
 			return 0
 		}
-		s.add(BankCard, start, end, false)
+		s.add(BankCard, start, end, behind && v62(r))
 		return n
 	}
 	return 0
 }
+
+// v62 reports whether the row begins with the prefix of UnionPay.
+func v62(r *row) bool { return r.d[0] == '6' && r.d[1] == '2' }

@@ -40,7 +40,7 @@ var labels = [...]labelEntry{
 	{"银行卡", tagBank}, {"银行卡号", tagBank}, {"卡号", tagBank}, {"账号", tagBank}, {"帐号", tagBank}, {"账户", tagBank}, {"帐户", tagBank},
 	{"银行账号", tagBank}, {"借记卡", tagBank}, {"信用卡", tagBank}, {"储蓄卡", tagBank}, {"存折", tagBank}, {"一卡通", tagBank}, {"工资卡", tagBank},
 	{"社保卡", tagBank}, {"社会保障卡", tagBank}, {"建设银行", tagBank}, {"工商银行", tagBank}, {"农业银行", tagBank}, {"中国银行", tagBank}, {"邮储银行", tagBank}, {"农商银行", tagBank}, {"农商行", tagBank}, {"信用社", tagBank}, {"汇款至", tagBank}, {"转账至", tagBank}, {"打入", tagBank}, {"开户行", tagBank}, {"支行", tagBank}, {"分行", tagBank}, {"打款", tagBank},
-	{"护照", tagTravel}, {"通行证", tagTravel}, {"台胞证", tagTravel}, {"回乡证", tagTravel}, {"护照号", tagTravel}, {"护照号码", tagTravel},
+	{"护照", tagTravel}, {"通行证", tagTravel}, {"台胞证", tagTravel}, {"台胞证号", tagTravel}, {"台胞证号码", tagTravel}, {"回乡证号", tagTravel}, {"回乡证号码", tagTravel}, {"残疾证号", tagID}, {"残疾人证号", tagID}, {"回乡证", tagTravel}, {"护照号", tagTravel}, {"护照号码", tagTravel},
 	{"台湾居民来往大陆通行证", tagTravel}, {"passport", tagTravel}, {"Passport", tagTravel}, {"PASSPORT", tagTravel}, {"军官证", tagTravel}, {"士兵证", tagTravel},
 	{"居留证", tagTravel}, {"通行证号", tagTravel}, {"通行证号码", tagTravel}, {"出入境证件", tagTravel},
 	{"电话", tagPhone}, {"手机", tagPhone}, {"手机号", tagPhone}, {"手机号码", tagPhone}, {"电话号码", tagPhone}, {"联系方式", tagPhone},

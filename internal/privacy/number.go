@@ -130,7 +130,8 @@ func (s *scanner) glued(i, end int) {
 		return
 	}
 	if ValidID(s.text[i:i+18]) || ValidID(s.text[end-18:end]) {
-		s.add(IDNumber, i, end, false)
+		// A certificate of disability bears the ID number and two digits more.
+		s.add(IDNumber, i, end, end-i == 20 && s.label(i) == tagID)
 	}
 }
 

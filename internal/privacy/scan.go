@@ -53,6 +53,9 @@ func (s *scanner) run() []Finding {
 			i++
 		}
 	}
+	s.persons()
+	s.homes()
+	s.ownMail()
 	return settle(s.found)
 }
 

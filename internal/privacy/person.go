@@ -1,0 +1,419 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+)
+
+// Thresholds of the search for names, in tenths of a natural logarithm and in degrees of privacy.
+const (
+	leastMargin    = -100 // what is dearer than this as a name is words
+	sureScore      = 28
+	fairScore      = 40
+	strongScore    = 80
+	needPrivate    = 2
+	atMark         = 9  // a mark or an end stands on one side
+	listed         = 30 // the next of a list whose other names are known
+	again          = 60 // the same name was found elsewhere in the text
+	afterColon     = 15
+	alone          = 14 // nothing but the name stands between two marks
+	besideData     = 50
+	everydayMargin = -25 // family names that are everyday words must read well as names
+	inProceeding   = 6   // the text speaks of a case
+)
+
+// person is a stretch that may be the name of a natural person.
+type person struct {
+	start, end int
+	score      int
+	private    int
+	public     bool
+	minor      bool
+	labelled   bool // what private persons are called stands before it
+}
+
+// persons looks for names no label announces: it weighs how likely the characters are a name rather than words, and what
+// the words around them say.
+func (s *scanner) persons() {
+	if s.ctx.Names == NamesShown {
+		return
+	}
+	all := s.foreigners(s.candidates())
+	if len(all) == 0 {
+		return
+	}
+	if s.proceeding() {
+		for i := range all {
+			all[i].score += inProceeding
+			all[i].private += 2
+		}
+	}
+	all = best(all)
+	s.lists(all)
+	s.repeats(all)
+	for _, p := range all {
+		if p.public || !p.sure() {
+			continue
+		}
+		kind := Name
+		if p.minor {
+			kind = Minor
+		}
+		s.add(kind, p.start, p.end, true)
+	}
+}
+
+// sure reports whether the stretch is a name, and a private person's.
+func (p *person) sure() bool {
+	switch {
+	case p.private > needPrivate:
+		return p.score >= sureScore
+	case p.private == needPrivate:
+		return p.score >= fairScore
+	}
+	return p.private == 1 && p.score >= strongScore
+}
+
+// candidates returns every stretch that reads well enough as a name.
+func (s *scanner) candidates() []person {
+	var out []person
+	u := run{}
+	for i := 0; i < len(s.text); {
+		if s.text[i] < 0xE3 {
+			i++
+			continue
+		}
+		if _, w := hanzi(s.text, i); w == 0 {
+			_, w = wide(s.text, i)
+			i += max(w, 1)
+			continue
+		}
+		if u.lex == nil {
+			u.lex = lexicalData()
+		}
+		end := u.read(s.text, i)
+		if end == i { // 某
+			i += len("某")
+			continue
+		}
+		if u.n > 1 {
+			out = s.named(&u, out)
+		}
+		i = end
+	}
+	return out
+}
+
+// named appends the candidates of one run.
+func (s *scanner) named(u *run, out []person) []person {
+	u.weigh()
+	for a := 0; a < u.n-1; a++ {
+		out = s.namedAt(u, a, 1, out)
+		if a+2 < u.n && double(s.text[u.at[a]:u.at[a+2]]) {
+			out = s.namedAt(u, a, 2, out)
+		}
+	}
+	return out
+}
+
+// namedAt appends the candidates that begin at a with a family name of so many characters.
+func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
+	for b := a + family + 1; b <= a+family+2 && b <= u.n; b++ {
+		margin, ok := u.margin(a, b, family)
+		if !ok || margin < leastMargin || !s.givenFits(u.at[a+family], u.at[b]) {
+			continue
+		}
+		if p := s.consider(u.lex, u.at[a], u.at[b], margin); p.score > sureScore-listed {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Characters that never stand in a given name, and that never end one.
+var (
+	neverGiven = newRuneSet("某的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则若即使")
+	notLast    = newRuneSet("镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
+)
+
+// everyday are family names that are far more often words.
+var everyday = newRuneSet("万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
+
+// placeholder reports names that stand for anyone.
+func placeholder(name string) bool {
+	switch name {
+	case "张三", "李四", "王五", "赵六", "钱七", "孙七", "周八", "吴九", "郑十", "张小三":
+		return true
+	}
+	return false
+}
+
+func double(s string) bool { return slices.Contains(compoundSurnames[:], s) }
+
+// givenFits reports whether the characters may be a given name: no title, no date, no mask behind them.
+func (s *scanner) givenFits(i, j int) bool {
+	for k, r := range s.text[i:j] {
+		if neverGiven.has(r) || i+k+3 == j && notLast.has(r) {
+			return false
+		}
+	}
+	return !honorific(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")
+}
+
+// consider weighs a stretch together with its neighbours.
+func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
+	p := person{start: i, end: j, score: margin}
+	left, role, office := s.before(i)
+	right, n := tails.startOf(s.text[j:])
+	if left.name == 0 {
+		left.name = lex.beforeName(s.text[:i])
+	}
+	if n == 0 || right.private == 0 {
+		right.name = max(right.name, lex.behindName(s.text[j:]))
+	}
+	if r, _ := hanzi(s.text, i); everyday.has(r) && margin < everydayMargin && !(role && s.markAt(j, false)) {
+		return person{}
+	}
+	p.score += left.name + right.name
+	p.private = left.private + right.private
+	if s.markAt(i, true) {
+		p.score += atMark
+	}
+	if s.markAt(j, false) {
+		p.score += atMark
+		if s.markAt(i, true) {
+			p.score += alone
+		}
+	}
+	if s.dataBeside(i, j) {
+		p.score += besideData
+		p.private += 3
+	}
+	if p.score <= sureScore-listed {
+		return p
+	}
+	p.labelled = role
+	if placeholder(s.text[i:j]) {
+		p.private = -9
+		return p
+	}
+	p.public = office || right.private == 0 && firmAfter(s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
+	s.weighPlace(&p, role)
+	if _, known := lex.known[s.text[i:j]]; known && !role {
+		p.private -= 2
+	}
+	return p
+}
+
+// weighPlace adds what the surroundings say: data of the person beside the name, words for pupils, the sentence.
+func (s *scanner) weighPlace(p *person, role bool) {
+	i, j := p.start, p.end
+	if !publicSentence(s.text, i) {
+		p.private++
+	}
+	tail := s.text[j:min(len(s.text), j+45)]
+	if k := strings.IndexAny(tail, "。；\n"); k >= 0 {
+		tail = tail[:k]
+	}
+	p.minor = role && near(s.text[max(0, i-24):i], minorRoles[:]...) || follows(s.text[j:], "同学", "小朋友")
+	if near(tail, "年级", "）班", "小学", "幼儿园", "初中") {
+		p.minor = true
+		p.private += 2
+	}
+}
+
+var minorRoles = [...]string{"学生", "未成年", "儿童", "小朋友", "同学", "男孩", "女孩", "男童", "女童", "孩子", "少年", "少女", "小选手"}
+
+// dataBeside reports whether a number or an account found in the text stands right beside the name.
+func (s *scanner) dataBeside(i, j int) bool {
+	for _, f := range s.found {
+		if f.Kind != Name && f.Kind != Minor && (f.Start >= j && f.Start-j < 36 && !strings.Contains(s.text[j:f.Start], "。") || f.End <= i && i-f.End < 12) {
+			return true
+		}
+	}
+	return false
+}
+
+// inTitle reports whether i stands within the marks of a title: 《…》.
+func inTitle(text string, i int) bool {
+	from := max(0, i-60)
+	return strings.LastIndex(text[from:i], "《") > strings.LastIndex(text[from:i], "》")
+}
+
+// before says what stands before the name at i: how strongly it speaks for a name, whether it is what private persons
+// are called, and whether it is an office.
+func (s *scanner) before(i int) (c clue, role, office bool) {
+	before, extra := s.text[:i], 0
+	if head, row := s.heading(i); head != "" {
+		if ofOfficials(strings.Split(row, "|")) {
+			return clue{30, 0}, false, true
+		}
+		before, extra = strings.TrimRight(head, " *"), afterColon
+	}
+	for range 5 {
+		c, n := roles.endOf(before)
+		if _, m := offices.endOf(before); m > n {
+			return clue{30, 0}, false, true
+		}
+		if n > 0 {
+			c.name += extra
+			return c, true, false
+		}
+		if c := roleByEnding(before); c.name > 0 {
+			c.name += extra
+			return c, true, false
+		}
+		if _, n = openings.endOf(before); n == 0 {
+			break
+		}
+		if word := before[len(before)-n:]; strings.ContainsAny(word, "：:为是叫有|") {
+			extra = afterColon
+		}
+		before = before[:len(before)-n]
+	}
+	c, _ = heads.endOf(s.text[:i])
+	return c, false, false
+}
+
+// heading returns what the head of the table, or the field, calls the cell that begins at i, and the head as a whole.
+func (s *scanner) heading(i int) (cell, row string) {
+	k := len(strings.TrimRight(s.text[:i], " *\u3000"))
+	if k == 0 {
+		return s.ctx.Field, ""
+	}
+	if s.text[k-1] != '|' {
+		return "", ""
+	}
+	line := strings.LastIndexByte(s.text[:k], '\n') + 1
+	head := line
+	for head > 0 {
+		above := strings.LastIndexByte(s.text[:head-1], '\n') + 1
+		if s.text[above] != '|' {
+			break
+		}
+		head = above
+	}
+	if head == line || s.text[line] != '|' {
+		return "", ""
+	}
+	row, _, _ = strings.Cut(s.text[head:], "\n")
+	return cellOf(row, strings.Count(s.text[line:k], "|")), row
+}
+
+// cellOf returns the cell behind the n-th border of a row.
+func cellOf(row string, n int) string {
+	for ; n > 0; n-- {
+		k := strings.IndexByte(row, '|')
+		if k < 0 {
+			return ""
+		}
+		row = row[k+1:]
+	}
+	cell, _, _ := strings.Cut(row, "|")
+	return strings.TrimSpace(cell)
+}
+
+// roleByEnding takes words such as 放牧人 and 拾荒者, which no list holds.
+func roleByEnding(before string) clue {
+	if len(before) < 9 || !strings.HasSuffix(before, "人") && !strings.HasSuffix(before, "者") {
+		return clue{}
+	}
+	if near(before[len(before)-9:], "等人", "作者", "学者", "记者", "编者", "译者", "二人", "两人", "三人", "名人", "每人", "他人", "别人", "或者", "个人", "某人", "工作人", "责任人", "主持人", "讲人", "传承人", "言人", "联系人") {
+		return clue{}
+	}
+	return clue{30, 1}
+}
+
+// markAt reports whether a mark, a line end or an end of the text stands before or behind i.
+func (s *scanner) markAt(i int, before bool) bool {
+	if before {
+		if i == 0 {
+			return true
+		}
+		i = lastRune(s.text, i)
+	}
+	if i >= len(s.text) {
+		return true
+	}
+	if s.text[i] < 0x80 {
+		return !isAlnum(s.text[i])
+	}
+	_, w := hanzi(s.text, i)
+	return w == 0
+}
+
+func lastRune(text string, i int) int {
+	for i--; i > 0 && text[i]&0xC0 == 0x80; {
+		i--
+	}
+	return i
+}
+
+// best keeps of overlapping candidates the one with the highest score.
+func best(all []person) []person {
+	slices.SortStableFunc(all, func(a, b person) int { return a.start - b.start })
+	out := all[:0]
+	for _, p := range all {
+		if n := len(out); n > 0 && p.start < out[n-1].end {
+			if p.score > out[n-1].score {
+				out[n-1] = p
+			}
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// lists hands on what is known of a name to the next of a list: 张三、李四和王五.
+func (s *scanner) lists(all []person) {
+	for i := 1; i < len(all); i++ {
+		a, b := &all[i-1], &all[i]
+		if k := skipAny(s.text, a.end, "、", "，", "和", "与", "及", "以及", " ", ",", "/", "；"); k != b.start || k == a.end {
+			continue
+		}
+		switch {
+		case a.public && !b.labelled:
+			b.public = true
+		case a.sure():
+			b.score += listed
+			b.private = max(b.private, a.private)
+		case b.sure() && !b.public:
+			a.score += listed
+			a.private = max(a.private, b.private)
+		}
+	}
+}
+
+// repeats hands on what is known of a name to its other places in the text.
+func (s *scanner) repeats(all []person) {
+	if len(all) < 2 {
+		return
+	}
+	known := map[string]person{}
+	for _, p := range all {
+		name := s.text[p.start:p.end]
+		k := known[name]
+		k.public = k.public || p.public
+		k.score = max(k.score, p.score)
+		k.private = max(k.private, p.private)
+		known[name] = k
+	}
+	for i := range all {
+		p := &all[i]
+		k := known[s.text[p.start:p.end]]
+		if k.public && !p.labelled {
+			p.public = true
+		}
+		if k.sure() {
+			p.score += again
+			p.private = max(p.private, k.private)
+		}
+	}
+}
+
+// proceedings are words of texts about cases and complaints.
+var proceedings = [...]string{"当事人", "处罚", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "案"}
+
+// proceeding reports whether the text speaks of a case or a complaint, where private persons are named.
+func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) }

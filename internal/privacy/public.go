@@ -1,0 +1,76 @@
+package privacy
+
+import "strings"
+
+// offices are titles of public servants, of those who speak in public, and of those whose names belong to their work:
+// beside one of them a name is public by duty or by choice.
+var offices = newClueTable(clueGroup{clue{}, `局长 副局长 县长 副县长 市长 副市长 省长 镇长 副镇长 乡长 区长 州长 盟长 旗长 书记 副书记 部长 副部长 主任 副主任 科长 副科长 股长 副股长 处长 副处长 厅长 司长 主席 副主席
+	队长 大队长 中队长 副大队长 支队长 副队长 所长 副所长 站长 副站长 馆长 副馆长 院长 副院长 校长 副校长 园长 社长 副社长 会长 副会长 理事长 秘书长 总经理 董事长 庭长 法官 检察官 检察长 审判员 审判长 陪审员 书记员
+	律师 教授 副教授 研究员 副研究员 讲师 博士 院士 专家 学者 作家 诗人 画家 书法家 艺术家 歌手 演员 导演 编剧 编导 作曲 作词 作者 编者 译者 主编 副主编 编辑 责编 责任编辑 记者 通讯员 特约记者 摄影 摄影师 供稿 撰稿 撰文 文/图 图/文 审核 初审 复审 终审 校对 责任校对 值班编辑 监制 制作 统筹 策划
+	主持人 主持 听证主持人 听证员 记录人 记录员 主讲人 主讲 授课人 宣讲员 讲师 评委 裁判 传承人 获得者 得主 代表性传承人 非遗传承人 发言人 新闻发言人 代言人 联系人 联络员 经办人 承办人 签发人 签发 审批人 审核人 复核人 批准人 发布人 值班领导 带班领导 分管领导 领导 负责同志 执法人员 执法员 检查人员 检查员 工作人员 办案人员 承办人员 送达人 送达人员
+	执法队员 稽查员 监督员 委员 常委 组长 副组长 成员 巡视员 调研员 四级调研员 一级主任科员 主任科员 科员 干部 民警 辅警 警官 警察 消防员 医生 医师 护士 教师 老师 教练 班主任 辅导员 支书 村支书 第一书记 村主任 网格员 社工 人大代表 政协委员 烈士 英雄 将军 元帅 司令 总统 总理 首相 国王 皇帝 诗圣 诗仙 先生故居 劳模 道德模范 楷模 院士 馆员 调解员 人民调解员 公证员 鉴定人 译员 翻译 副馆员 文学家 史学家 思想家 政治家 军事家 革命家 科学家 教育家 音乐家
+	出品人 制片人 制片 总监 创始人 带头人 领衔 主演 饰 扮演 指挥 独唱 领唱 朗诵 表演 表演者 演唱 演出 县委 副总经理 经理人 董事 团长 指导员 教导员 政委 参谋 法制审核 法律顾问 调研 督导 出庭 受委托 局党组成员 党组成员 班长 段长 河长 林长 路长 点位长 楼长 责任人 包联领导 带班人员 值班人员： 整理 摄 报道 总书记 同志们 先烈 名医 药圣 医圣 茶圣 清代 明代 宋代 唐代 元代 汉代 民国 著名 已故 化名 历史名人 文化名人 先贤 儒学大师 状元 进士 举人 知县 知府 太守 刺史 将领 名将 大将 抗日英雄 抗战英雄 革命烈士 任命 免去 聘任 提名`})
+
+// ranks stand right behind a name: 张明远局长.
+var ranks = newClueTable(clueGroup{clue{}, `局长 副局长 县长 副县长 市长 镇长 乡长 区长 书记 副书记 部长 主任 副主任 科长 股长 处长 厅长 主席 队长 大队长 所长 站长 馆长 副馆长 院长 校长 园长 社长 会长 秘书长 总经理 董事长 庭长 法官 检察官 律师 教授 研究员 博士 院士 专家 老师 记者 将军 总理 总统 元帅 烈士 故居 纪念馆 故里 精神 主持 出席 讲话 致辞 作报告 授课 主讲 饰演 饰
+	陪同 带队 调研 指出 强调 宣布 摄 报道 文/图 著 编著 主编 译 画 书 题 撰 先生故居 墓 祠 陵 庙 像 奖 传 诗 词 文集 全集 选集 故事 纪念 广场 大道 学院 大学 中学 小学 研究会 工作室 劳模 大师 名医 等烈士 等革命 等先烈 等作家 等诗人 等文学 等名家 等艺术家 等领导 等县领导 等专家 等同志 县委 副县 为某某县 为县 为局 为党 为副 任 同志为 同志任 的画 的诗 的作品 的小说 的书法 的歌 创作 作词 作曲 演唱 领衔 主演 执导 导演 一级`})
+
+// firmTails follow the name of a firm, a place or a work that begins like a person's.
+var firmTails = [...]string{"公司", "有限", "集团", "大药房", "药房", "酒楼", "饭店", "餐馆", "餐厅", "超市", "商行", "商店", "书店", "网吧", "网咖", "歌厅", "歌舞厅", "KTV", "影城", "影院", "旅行社", "工作室", "专卖店", "食府", "茶楼", "茶馆", "宾馆",
+	"酒店", "客栈", "民宿", "农庄", "山庄", "诊所", "医院", "学校", "中学", "小学", "幼儿园", "文化传媒", "传媒", "文化用品", "文具店", "打印", "图文", "经营部", "合作社", "加工厂", "村", "古镇", "古城", "公园", "景区", "文化园", "精神", "馆", "书城", "书屋", "娱乐", "网络", "科技", "文化", "广告", "商贸", "镇", "乡", "县", "市", "区", "街", "路", "巷", "社区", "大桥", "水库", "祠堂", "宗祠", "故居", "大院", "墓", "遗址", "庄", "湾", "组", "屯", "寨", "坪", "塘", "岭", "冲", "铺", "桥", "庙", "寺", "塔", "河", "湖", "山", "杂货店", "小吃店", "副食店", "音像店", "印刷厂", "游戏厅", "游艺厅", "棋牌室", "俱乐部", "会所", "培训", "店"}
+
+// publicAfter reports whether the words from i on say that the name before i is public: a title, at once or after a mark.
+func publicAfter(text string, i int) bool {
+	if _, n := ranks.startOf(text[i:]); n > 0 {
+		return true
+	}
+	k := skipAny(text, i, "，", "（", "(", "：", ":", " ", "\u3000", "|", "系", "是", "为", "现任", "时任", "、")
+	if k == i {
+		return false
+	}
+	rest := text[k:min(len(text), k+48)]
+	if cut := strings.IndexAny(rest, "，。；）)|\n"); cut >= 0 {
+		rest = rest[:cut]
+	}
+	_, n := offices.endOf(rest)
+	if _, m := roles.endOf(rest); m >= n {
+		return false
+	}
+	return n > 0
+}
+
+// linkWords end the part of a name that might go on as a firm's.
+const linkWords = "与和在到的等向对将把从为被说称是系于因由给让及、，。"
+
+// firmAfter reports whether what follows makes the name part of an organisation's, a place's or a work's: 张三面馆.
+func firmAfter(text string, i int) bool {
+	for k := i; k <= i+12; {
+		for _, f := range firmTails {
+			if (k == i || len(f) > 3) && strings.HasPrefix(text[k:], f) {
+				return true
+			}
+		}
+		r, w := hanzi(text, k)
+		if w == 0 || r == '某' || strings.ContainsRune(linkWords, r) {
+			break
+		}
+		k += w
+	}
+	return false
+}
+
+// newsWords stand in sentences about what public persons do.
+var newsWords = [...]string{"主持", "出席", "讲话", "指出", "强调", "调研", "致辞", "作品", "诗", "小说", "著", "文学", "传承", "记者", "通讯员", "局长", "县长", "书记", "主任", "任命", "领导", "教授", "专家", "导演", "主演", "烈士", "革命", "故事", "历史", "纪念", "朝", "文化名人", "演唱", "饰", "编剧", "时期", "故居", "先生", "《", "党组", "队长", "馆长", "所长", "站长", "负责人"}
+
+// publicSentence reports whether the sentence around i speaks of public persons.
+func publicSentence(text string, i int) bool {
+	from := max(0, i-150)
+	if k := strings.LastIndexAny(text[from:i], "。\n；"); k >= 0 {
+		from += k
+	}
+	to := min(len(text), i+150)
+	if k := strings.IndexAny(text[i:to], "。\n；"); k >= 0 {
+		to = i + k
+	}
+	return near(text[from:to], newsWords[:]...)
+}
