@@ -18,6 +18,7 @@ func skipAny(text string, i int, words ...string) int {
 
 // account looks at 微信 and 扣扣.
 func (s *scanner) account(i int) {
+	s.chat = true
 	switch rest := s.text[i:]; {
 	case follows(rest, "微信", "薇信", "威信", "徽信", "徵信"):
 		s.wechat(i + len("微信"))
@@ -139,9 +140,64 @@ func (s *scanner) ownMail() {
 			continue
 		}
 		left, right := s.sentence(f.Start, f.End)
+		own := near(left, "我的", "本人", "个人", "私人")
 		number := allDigits(s.text[f.Start:f.Start+strings.IndexByte(s.text[f.Start:f.End], '@')]) && near(left, "QQ", "个人", "本人", "绑定")
-		if number || s.personIn(f.Start-len(left), f.End+len(right)) {
+		if number || own || s.personIn(f.Start-len(left), f.End+len(right)) {
 			s.found[i].Certain, s.found[i].Rule = true, ruleOf(Email, true)
 		}
+	}
+}
+
+// accountWords call what follows a private account, whatever stands between.
+var accountWords = [...]string{"微信", "薇信", "威信", "徽信", "V信", "v信", "VX", "vx", "Vx", "wx", "WX", "加V", "加v", "主播V", "绿泡泡", "加我"}
+
+// looseAccounts looks at every word in Latin letters once the text has spoken of private accounts.
+func (s *scanner) looseAccounts() {
+	if !s.chat {
+		return
+	}
+	for i := 0; i < len(s.text); {
+		if !isAlnum(s.text[i]) {
+			i++
+			continue
+		}
+		end, digits := i, true
+		for end < len(s.text) && (isAlnum(s.text[end]) || s.text[end] == '_' || s.text[end] == '-') {
+			digits = digits && isDigit(s.text[end])
+			end++
+		}
+		if digits {
+			s.loosePenguin(i, end)
+		} else {
+			s.looseAccount(i, end)
+		}
+		i = end
+	}
+}
+
+// looseAccount takes an account name in the sentence of a word for accounts: 微信报名请加abc_123.
+func (s *scanner) looseAccount(i, end int) {
+	word := s.text[i:end]
+	if len(word) < 6 || len(word) > 20 || !isLetter(word[0]) || i > 0 && (isAlnum(s.text[i-1]) || strings.IndexByte("/@.-_?=&:#", s.text[i-1]) >= 0 && s.text[i-1] != ':') ||
+		end < len(s.text) && strings.IndexByte("@./:=%", s.text[end]) >= 0 || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "gh_") {
+		return
+	}
+	part := s.text[max(0, i-48):i]
+	if k := strings.LastIndexAny(part, "。；，\n|"); k >= 0 {
+		part = part[k:]
+	}
+	if near(part, accountWords[:]...) && !near(part, "公众", "小程序", "官方", "官微", "服务号", "视频号", "订阅号", "企业号", "平台") {
+		s.add(WeChat, i, end, true)
+	}
+}
+
+// loosePenguin takes a number after 加Q or Q: and the like.
+func (s *scanner) loosePenguin(i, end int) {
+	if n := end - i; n < 6 || n > 12 || s.text[i] == '0' {
+		return
+	}
+	part := strings.TrimRight(s.text[max(0, i-12):i], "：:是 ")
+	if strings.HasSuffix(part, "加Q") || strings.HasSuffix(part, "加q") || strings.HasSuffix(part, "的Q") || strings.HasSuffix(part, "球球") || strings.HasSuffix(part, "扣扣号码") {
+		s.add(QQ, i, end, true)
 	}
 }

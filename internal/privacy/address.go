@@ -46,7 +46,7 @@ func (s *scanner) post(i int) {
 		k := skipAny(s.text, i+len(l), " ", "：", ":", "为", "是")
 		stop := addressEnd(s.text, k)
 		home := s.text[k:stop]
-		if _, ok := detail(home); !ok || near(home, "局", "中心", "馆", "政府", "办公", "公司", "大厅", "机关", "大楼", "学校") || !near(home, "栋", "幢", "单元", "室", "组", "户") {
+		if _, ok := detail(home); !ok || near(home, "局", "中心", "公司", "馆", "政府", "办公", "公司", "大厅", "机关", "大楼", "学校") || !near(home, "栋", "幢", "单元", "室", "组", "户") {
 			return
 		}
 		if s.someoneBefore(i) || s.taker(stop) {

@@ -48,7 +48,10 @@ func (s *scanner) cardOf(r *row, n int) bool {
 // accountBehind reports whether a remark behind the number calls it an account: （这是某某的建行卡号）.
 func (s *scanner) accountBehind(i int) bool {
 	rest := s.text[i:min(len(s.text), i+60)]
-	if k := strings.IndexAny(rest, "。；\n）)"); k >= 0 {
+	if !follows(rest, "（", "(", "是", "为", "系", "，") {
+		return false
+	}
+	if k := strings.IndexAny(rest, "。；\n）"); k >= 0 {
 		rest = rest[:k]
 	}
 	return near(rest, "卡号", "银行卡", "账号", "帐号", "账户", "储蓄卡", "存折", "工资卡")
@@ -89,9 +92,13 @@ func (s *scanner) account12(r *row) int {
 		}
 		start, end := r.at[0], r.at[n-1]+1
 		all, groups := r.cuts(0, n)
-		behind := s.accountBehind(end)
-		if groups > 1 && (all&^(sepBlank|sepHyphen|sepMark) != 0 && !(behind && all == sepLine) || starred(s.text[start:end]) || groups > 6 ||
+		lines := all == sepLine
+		if groups > 1 && (all&^(sepBlank|sepHyphen|sepMark) != 0 && !lines || starred(s.text[start:end]) || groups > 6 ||
 			all != sepMark && r.cut[1]|r.cut[2]|r.cut[3] != 0) {
+			continue
+		}
+		behind := (lines || s.label(start) == tagNone) && s.accountBehind(end)
+		if lines && !behind {
 			continue
 		}
 		if s.label(start) != tagBank && !behind || near(s.text[max(0, start-240):start], "缴款", "罚没", "财政", "非税", "国库", "缴纳", "缴至", "缴入", "专户", "汇缴", "保证金") {

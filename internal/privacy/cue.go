@@ -1,7 +1,9 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -9,35 +11,58 @@ import (
 // much it speaks for a private person.
 type clue struct{ name, private int }
 
-// clueTable holds words by their text; no word is longer than longest bytes.
+// clueTable holds words with what they say, to be looked up at the end and at the beginning of a text. Most texts are
+// turned away by one character.
 type clueTable struct {
-	words   map[string]clue
-	longest int
+	byLast, byFirst map[rune][]clueWord
+	last, first     runeSet
 }
 
-func newClueTable(groups ...clueGroup) clueTable {
-	t := clueTable{words: map[string]clue{}}
+type clueWord struct {
+	word string
+	clue clue
+}
+
+// lazyTable makes a table when it is first asked: texts without Chinese names need none.
+func lazyTable(groups ...clueGroup) func() *clueTable {
+	return sync.OnceValue(func() *clueTable { return newClueTable(groups...) })
+}
+
+func newClueTable(groups ...clueGroup) *clueTable {
+	t := &clueTable{byLast: map[rune][]clueWord{}, byFirst: map[rune][]clueWord{}}
 	for _, g := range groups {
 		for _, w := range strings.Fields(g.words) {
-			t.words[w] = g.clue
-			t.longest = max(t.longest, len(w))
+			t.put(clueWord{w, g.clue})
 		}
 	}
 	return t
 }
 
-type clueGroup struct {
-	clue  clue
-	words string
+// put adds a word behind the longer ones.
+func (t *clueTable) put(w clueWord) {
+	first, _ := utf8.DecodeRuneInString(w.word)
+	last, _ := utf8.DecodeLastRuneInString(w.word)
+	t.first.add(first)
+	t.last.add(last)
+	for _, m := range [...]struct {
+		in  map[rune][]clueWord
+		key rune
+	}{{t.byFirst, first}, {t.byLast, last}} {
+		list := append(m.in[m.key], w)
+		slices.SortStableFunc(list, func(a, b clueWord) int { return len(b.word) - len(a.word) })
+		m.in[m.key] = list
+	}
 }
 
 // endOf returns what the longest word of the table says that ends the text, and its length; 0 when none does.
 func (t *clueTable) endOf(text string) (clue, int) {
-	for n := min(t.longest, len(text)); n > 0; n-- {
-		if at := len(text) - n; utf8.RuneStart(text[at]) {
-			if c, ok := t.words[text[at:]]; ok {
-				return c, n
-			}
+	r, _ := utf8.DecodeLastRuneInString(text)
+	if !t.last.has(r) {
+		return clue{}, 0
+	}
+	for _, w := range t.byLast[r] {
+		if strings.HasSuffix(text, w.word) {
+			return w.clue, len(w.word)
 		}
 	}
 	return clue{}, 0
@@ -45,22 +70,29 @@ func (t *clueTable) endOf(text string) (clue, int) {
 
 // startOf is endOf for the word that begins the text.
 func (t *clueTable) startOf(text string) (clue, int) {
-	for n := min(t.longest, len(text)); n > 0; n-- {
-		if n == len(text) || utf8.RuneStart(text[n]) {
-			if c, ok := t.words[text[:n]]; ok {
-				return c, n
-			}
+	r, _ := utf8.DecodeRuneInString(text)
+	if !t.first.has(r) {
+		return clue{}, 0
+	}
+	for _, w := range t.byFirst[r] {
+		if strings.HasPrefix(text, w.word) {
+			return w.clue, len(w.word)
 		}
 	}
 	return clue{}, 0
 }
 
+type clueGroup struct {
+	clue  clue
+	words string
+}
+
 // roles are what private persons are called right before their names, an optional colon or verb between.
-var roles = newClueTable(
-	clueGroup{clue{55, 3}, `当事人 被处罚人 相对人 经营者 经营人 业主 举报人 投诉人 信访人 来访人 来信人 来电人 申请人 被申请人 答辩人 原告 被告 第三人 案外人
+var roles = lazyTable(
+	clueGroup{clue{62, 3}, `当事人 被处罚人 相对人 经营者 经营人 业主 举报人 投诉人 信访人 来访人 来信人 来电人 申请人 被申请人 答辩人 原告 被告 第三人 案外人
 		证人 见证人 被询问人 询问对象 嫌疑人 违法人 行为人 受害人 被害人 死者 伤者 逝者 患者 家属 家长 监护人 法定监护人 代理人 委托人 受托人 受送达人 代收人 收件人 收货人
 		寄件人 收款人 付款人 汇款人 持有人 持票人 持卡人 开户人 户主 房主 房东 租客 租户 承租人 出租人 转租人 产权人 所有人 住户 邻居 村民 居民 市民 网民 群众 游客 旅客 乘客 顾客
-		消费者 购票人 报名人 联系人本人 紧急联系人 被监护人 老板 老板娘 店主 店员 店长 员工 雇员 雇工 雇主 职工 工人 网管 收银员 服务员 保安 保洁员 值班员 值班人员 业务员 销售员 导游
+		消费者 购票人 报名人 妈妈 爸爸 老公 老婆 太太 夫人 女生 男生 罪犯 小伙 农民工 长子 次子 三子 大儿子 小儿子 大女儿 小女儿 二儿子 二女儿 爱妻 兄长 老伴 闺蜜 嫌犯 疑犯 主犯 从犯 承包人 承包商 承包户 货主 厨师 友人 男朋友 女朋友 大叔 遗孀 未婚妻 未婚夫 新娘子 好朋友 工友 恋人 清洁工 环卫工 股民 继父 继母 养父 养母 生父 生母 小男孩 小女孩 男婴 女婴 农妇 内弟 养女 养子 胞弟 胞兄 嫖客 债主 门卫 赌客 单身汉 姥爷 姥姥 女乘客 男乘客 幸存者 弟媳 同窗 堂兄 堂妹 堂姐 表兄 表嫂 孕妇 产妇 孤儿 大伯 二伯 大婶 大娘 大嫂 驴友 读者 爱好者 用户 群众演员 管理员 库管 仓管 学徒 徒弟 师傅 钟点工 月嫂 发小 客人 食客 茶客 香客 信众 观众 听众 学员 乡亲 村妇 女村民 女顾客 男顾客 少妇 老太太 老奶奶 老爷爷 老大爷 老大娘 阿婆 阿公 伯伯 婶婶 小姨 小舅 舅妈 姨父 姑妈 侄儿 侄媳 甥女 亲家 儿媳妇 孙媳妇 遗属 烈属 军属 退伍军人 复员军人 矫正对象 社区矫正对象 服刑人员 刑满释放人员 吸毒人员 戒毒人员 康复人员 精神病人 流浪人员 失联人员 被困人员 溺亡者 遇难者 逃犯 在逃人员 重点人员 打工者 打工妹 打工仔 临时工 搬运工 装修工 电工 焊工 木匠 泥瓦匠 裁缝 工头 监工 伙计 帮工 帮厨 洗碗工 服务生 前台 技师 按摩师 陪侍人员 驻唱歌手 领班 大堂经理 值班经理 经理 总经理 售票员 检票员 代办员 代理商 经销商 供货人 供货商 送货人 送货员 排版员 书商 书贩 举办者 组织者 承办者 演职人员 被骗老人 被骗者 受骗者 购买者 买受人 出卖人 使用者 操作员 安装工 安装人员 维修工 维修师傅 施工人员 寝室长 被扣押人 扣押对象 反映人 中奖人 获奖人 捐赠者 捐献者 收藏者 承诺人 保证人 声明人 委托方 受托方 买方 卖方 借款方 甲 乙 嫌疑人 线人 中间人 介绍人 联络人 常客 老顾客 会员 车手 骑友 钓友 球友 票友 戏迷 歌迷 书友 网购者 失业人员 待业青年 下岗职工 下岗工人 残疾青年 盲人 聋哑人 孤寡老人 独居老人 空巢老人 高龄老人 百岁老人 脱贫群众 搬迁户 拆迁户 移民户 边缘户 困难户 困难群众 示范户 中心户 党员中心户 受捐学生 贫困学生 特困学生 三胞胎 双胞胎 被监护对象 委托代理 特别授权代理人 诉讼代理人 法定代理人 辩护人 翻译人员 租车人 出租方 承租方 使用权人 共有人 继承人 遗产继承人 赠与人 受赠人 立遗嘱人 监护对象 联系家属 家属代表 涉案人员 涉案当事人 直接责任人 直接责任人员 主要责任人 实际负责人 现场负责人 店铺负责人 门店负责人 场所负责人 经营负责人 单位负责人 企业负责人 值守人员 看店人员 看守人员 守店人 帮忙人员 联系人本人 紧急联系人 被监护人 老板 老板娘 店主 店员 店长 员工 雇员 雇工 雇主 职工 工人 网管 收银员 服务员 保安 保洁员 值班员 值班人员 业务员 销售员 导游
 		领队 地陪 司机 驾驶员 驾驶人 车主 船主 机主 房客 商户 商贩 摊主 摊贩 个体户 个体工商户 合伙人 股东 投资人 实际控制人 实际经营者 法定代表人 法人代表 法人 负责人 妻子 丈夫 其妻 其夫 配偶
 		爱人 父亲 母亲 父母 儿子 女儿 其子 其女 之子 之女 之妻 哥哥 弟弟 姐姐 妹妹 其兄 其弟 其姐 其妹 其父 其母 爷爷 奶奶 外公 外婆 祖父 祖母 孙子 孙女 外孙 外孙女 侄子 侄女 外甥 外甥女
 		叔叔 伯父 舅舅 姑姑 姑父 姨妈 婆婆 公公 岳父 岳母 女婿 儿媳 媳妇 嫂子 姐夫 妹夫 妻弟 表弟 表哥 表姐 表妹 堂弟 堂哥 亲戚 亲属 朋友 好友 同伙 同事 同乡 老乡 室友 男友 女友 前妻 前夫
@@ -74,17 +106,17 @@ var roles = newClueTable(
 )
 
 // heads are words before a name that leave open whose it is, with what they say.
-var heads = newClueTable(
-	clueGroup{clue{45, 4}, `岁的 岁男孩 岁女孩 岁女 岁男 岁学生 岁少年 岁少女 岁儿童 岁女童 岁男童`},
+var heads = lazyTable(
+	clueGroup{clue{45, 4}, `班的 年级的 岁的 岁男孩 岁女孩 岁女 岁男 岁学生 岁少年 岁少女 岁儿童 岁女童 岁男童`},
 	clueGroup{clue{35, 2}, `责令 要求 询问 传唤 查获 抓获 捕获 约谈 鉴于 名叫 自称 名为 叫做 真名叫 举报 投诉 送达 告知 处罚 转给 汇至 打入 转入 汇给 付给 交给 卖给 租给 借给 还给 退还 退给 赔付 赔偿
 		发现 看见 见到 认识 雇佣 雇用 聘请 委托 授权 指使 教唆 伙同 会同 随同 与其 涉嫌人 登记 实名 名下 归 化名为 伙同 控制 扣押 打电话给 联系到 联系上 找到 接到 收到 接 据 催告 向 对 我是 我叫 本人 感谢 以及 证据 载明 系由 实为 同意 致`},
 	clueGroup{clue{22, 1}, `由 与 被 给 让 将 把 令 据 经 系 和 叫 找 请 随 从 以 因 为 是 有 其中 及 如 令 使 等 称 由于 而 后 并 替 帮 跟 同 劝 在 到 得知 显示 说明 证明`},
 )
 
 // tails are words right behind a name.
-var tails = newClueTable(
+var tails = lazyTable(
 	clueGroup{clue{60, 3}, `（男 （女 (男 (女 ，男 ，女 ,男 ,女 男， 女， （身份证 ，身份证 （公民身份 ，公民身份 （以下 （电话 （手机 ，电话 ，联系电话 （联系 ，手机 ，住 （住 （监护人 （系 （未成年 （夫妻 （父 （母 （儿 （女儿 （代 （签 （捺 （本人 女士 先生
-		女士， 小朋友 同学 老人 大爷 大妈 阿姨 （已 （户主 （家长 ，家住 （家住 ，现住 （现住 ，出生 （出生 （收 ，汉族 （汉族 （化名除外 ，系 ，文盲 ，初中文化 ，高中文化 ，小学文化 （业主 （店主 （经营者 （老板`},
+		女士， 小朋友 同学 老人 大爷 大妈 阿姨 （已 （户主 （家长 ，家住 （家住 ，现住 （现住 ，出生 （出生 （收 ，汉族 （汉族 （化名除外 ，系 ，文盲 ，初中文化 ，高中文化 ，小学文化 三名同学 两名同学 等同学 户、 户的 两户 （二小 （一小 （城关 （业主 （店主 （经营者 （老板`},
 	clueGroup{clue{32, 2}, `称 说 辩称 自称 自述 承认 供述 供认 供称 交代 坦白 陈述 申辩 证实 证言 认为 反映 投诉 举报 拒绝 拒不 擅自 未取得 未经 未按 未办 私自 涉嫌 签收 签字 签名 捺印 代收 代签 到案 到场 逃 坚称 诉称 否认 不服 不认可 表示异议
 		的行为 的违法 的询问 的陈述 的笔录 的证言 的身份 的住 的银行 的账 的妻 的丈夫 的父 的母 的儿 的女 的哥 的弟 的姐 的妹 的家 的手机 的电话 的微信 的代理 的委托 的供述 的申请 的投诉 的举报 的信访 的申辩 的申诉 的赔偿 的医 的店 的房
 		经营 从事 销售 购买 获利 获得 退还 退款 退赔 缴纳 缴清 支付 收取 赔偿 赔付 垫付 独自 伙同 雇 租 住院 受伤 死亡 身亡 病逝 报案 报警 来信 来电 来访 来我局 名下 案 本人 夫妇 夫妻 一家 二人 两人 等人 等三人 等二人 等两人 等四人 处以 作出 给予 警告 罚款 行政处罚 违反 违法 初次
@@ -93,6 +125,6 @@ var tails = newClueTable(
 )
 
 // openings may stand between a role and the name.
-var openings = newClueTable(
-	clueGroup{clue{0, 0}, `： : （ ( 为 是 系 叫 名叫 分别为 分别是 有 姓名 之一 “ 【 ， 、 ｜ | \u0020 　 ** * _ 均为 及其 即 姓名为 或其 甲 乙 一 二 1 2 3 1. 2. 1、 2、 （一） 本人 等 — - =`},
+var openings = lazyTable(
+	clueGroup{clue{0, 0}, `： : （ ( 为 是 系 叫 名叫 分别为 分别是 有 姓名 之一 “ 【 ， 、 ｜ | ** * _ 均为 及其 即 姓名为 或其 甲 乙 一 二 1 2 3 1. 2. 1、 2、 （一） 名单 情况 信息 签字 签名 签章 （签字） （签名） （签章） 真实姓名 一家 老两口 夫妇 父子 母女 母子 父女 兄弟 姐妹 本人 等 — - =`},
 )

@@ -14,10 +14,12 @@ type runeSet [1 << 13]byte
 func newRuneSet(chars string) *runeSet {
 	var s runeSet
 	for _, r := range chars {
-		s[r>>3&0x1fff] |= 1 << (r & 7)
+		s.add(r)
 	}
 	return &s
 }
+
+func (s *runeSet) add(r rune) { s[r>>3&0x1fff] |= 1 << (r & 7) }
 
 func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r>>3]&(1<<(r&7)) != 0 }
 

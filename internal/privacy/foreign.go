@@ -21,7 +21,7 @@ func (s *scanner) foreigners(all []person) []person {
 		}
 		p := person{start: start, end: end, score: 40}
 		left, role, office := s.before(start)
-		right, _ := tails.startOf(s.text[end:])
+		right, _ := tails().startOf(s.text[end:])
 		p.score += left.name + right.name
 		p.private, p.labelled = left.private+right.private, role
 		p.public = office || publicAfter(s.text, end) || inTitle(s.text, start)

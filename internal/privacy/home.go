@@ -6,7 +6,7 @@ import "strings"
 var homeWords = [...]string{"单元", "家属院", "家属楼", "家属区", "宿舍", "小区", "花园", "雅苑", "花苑", "家园", "新苑", "佳苑", "嘉苑", "苑", "公寓", "新村", "自建房", "安置房", "安置区", "廉租房", "公租房", "后院", "号院", "排", "自然村", "居委会", "村委会", "胡同", "里弄", "弄", "老屋", "老宅", "院内", "祖屋", "城中村", "楼上", "楼下", "社区"}
 
 // dwellers are words beside an address that say who lives there.
-var dwellers = [...]string{"家住", "租住", "现住", "居住", "住址", "住在", "住所", "住于", "暂住", "入住", "户籍", "老家", "家庭", "业主", "市民", "村民", "居民", "老人", "住户", "租户", "户主", "投诉人", "举报人", "来信人", "信访人", "代收人", "收件", "收货", "邮寄", "寄送", "快递", "送达地点", "送达地址", "男，", "女，", "（男", "（女", "身份证", "家中", "家里", "家属", "自家", "我家", "他家", "她家", "其家", "家：", "家:", "房主", "房东", "租客", "您反映的", "收）", "收)", "亲启", "本人", "当事人", "被处罚人", "证人", "留守", "低保", "贫困户", "脱贫户", "监护人", "家长", "住"}
+var dwellers = [...]string{"家住", "租住", "现住", "居住", "住址", "住在", "住所", "住于", "暂住", "入住", "户籍", "老家", "家庭", "用户", "安装地址", "报修", "无此人", "业主", "市民", "村民", "居民", "老人", "住户", "租户", "户主", "投诉人", "举报人", "来信人", "信访人", "代收人", "收件", "收货", "邮寄", "寄送", "快递", "送达地点", "送达地址", "男，", "女，", "（男", "（女", "身份证", "家中", "家里", "家属", "自家", "我家", "他家", "她家", "其家", "家：", "家:", "房主", "房东", "租客", "您反映的", "收）", "收)", "亲启", "本人", "当事人", "被处罚人", "证人", "留守", "低保", "贫困户", "脱贫户", "监护人", "家长", "住"}
 
 // organisations are words within an address of one, of a venue or of a public place.
 var organisations = [...]string{"公司", "局", "馆", "中心", "旅行社", "网吧", "网咖", "歌厅", "歌舞厅", "KTV", "酒店", "宾馆", "影院", "影城", "学校", "中学", "小学", "幼儿园", "大学", "学院", "法院", "检察院", "政府", "大厅", "办公", "办事处", "服务区", "文物", "遗址", "碑", "古建", "祠", "寺", "庙", "医院", "银行", "营业部", "广场", "公园", "景区", "超市", "商场", "商铺", "门面", "门市", "经营部", "书店", "俱乐部", "会所", "文化站", "服务站", "民宿", "客栈", "饭店", "餐馆", "农家书屋", "行政"}
@@ -14,21 +14,35 @@ var organisations = [...]string{"公司", "局", "馆", "中心", "旅行社", "
 // seats are words beside an address that make it an organisation's or a place of an event.
 var seats = [...]string{"公司", "旅行社", "网吧", "网咖", "歌厅", "歌舞厅", "KTV", "酒店", "宾馆", "影院", "影城", "信用代码", "文物", "遗址", "办公地", "办公场所", "邮政编码", "邮编", "报名地点", "领取地点", "集合", "活动地点", "开放时间", "工作时间", "演出地点", "书店", "俱乐部", "会所", "门店", "文化站", "农家书屋", "项目", "改造", "工程", "施工", "停水", "停电", "办公", "馆", "中心", "超市", "餐馆", "饭店", "商行", "经营部", "工作室", "服务站", "合作社"}
 
+// maxDoors is how many numbered parts of addresses are remembered of one text; the rest has labels or goes without.
+const maxDoors = 128
+
+// door remembers the numbered part of an address whose unit stands at i: 3栋, 二组.
+func (s *scanner) door(i int) {
+	if s.doors == maxDoors || i == 0 {
+		return
+	}
+	k := lastRune(s.text, i)
+	if numeralWidth(s.text[:i], k) > 0 {
+		s.doorAt[s.doors] = k
+		s.doors++
+	}
+}
+
 // homes looks for addresses down to the door that words around them make a person's home, whatever label they have.
 func (s *scanner) homes() {
 	if s.ctx.Allow&AllowAddress != 0 {
 		return
 	}
-	for i := 0; i < len(s.text); {
-		if n := numeralWidth(s.text, i); n > 0 {
-			start, end := s.place(i)
-			if end > i+n && s.livesAt(start, end) {
-				s.add(Address, start, end, true)
-			}
-			i = max(end, i+n)
+	last := 0
+	for _, i := range s.doorAt[:s.doors] {
+		if i < last {
 			continue
 		}
-		i++
+		if start, end := s.place(i); end > i && s.livesAt(start, end) {
+			s.add(Address, start, end, true)
+			last = end
+		}
 	}
 }
 
@@ -92,7 +106,7 @@ func placeLetter(text string, i int) bool {
 func (s *scanner) livesAt(start, end int) bool {
 	a := s.text[start:end]
 	from, ok := detail(a)
-	if !ok || from < 6 || near(a, organisations[:]...) || near(a, "某某村", "第", "条", "年", "月", "公里", "米", "届") {
+	if !ok || from < 6 || near(a, organisations[:]...) && !near(a, "家属", "宿舍") || near(a, "某某村", "第", "条", "年", "月", "公里", "米", "届") {
 		return false
 	}
 	left, right := s.sentence(start, end)
@@ -102,8 +116,12 @@ func (s *scanner) livesAt(start, end int) bool {
 	if s.firmBefore(start) && !near(left, "家住", "租住", "现住", "身份证") {
 		return false
 	}
-	home := near(a, homeWords[:]...) || near(a, "村", "屯", "寨", "湾", "乡") && near(a[from:], "组", "号", "队", "社") || doorNumber(a[from:])
+	home := near(a, homeWords[:]...) || near(a, "家属", "宿舍") || near(a, "村", "屯", "寨", "湾", "乡") && near(a[from:], "组", "号", "队", "社") || doorNumber(a[from:])
 	dweller := near(left, dwellers[:]...) || near(a[:from], "反映的") || near(right[:min(len(right), 40)], dwellers[:]...)
+	above := strings.LastIndexByte(s.text[:start], '\n') + 1
+	if home && near(left, "地址") && s.personIn(max(0, above-120), above) {
+		return true
+	}
 	return home && dweller || dweller && s.personIn(start-len(left), end+min(len(right), 60)) || home && s.personIn(start-min(len(left), 60), end+min(len(right), 40))
 }
 

@@ -1,6 +1,9 @@
 package privacy
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // tag is what the words before a value call it.
 type tag uint8
@@ -160,26 +163,30 @@ func (s *scanner) partBefore(i int) (string, int) {
 	return s.text[from:i], from
 }
 
-// lastLabel returns the label nearest to the end of the part, if near enough.
+// labelTable holds the labels by their last character.
+var labelTable = sync.OnceValue(func() *clueTable {
+	t := newClueTable()
+	for _, l := range labels {
+		t.put(clueWord{l.word, clue{name: int(l.tag)}})
+	}
+	return t
+})
+
+// lastLabel returns the label nearest to the end of the part, if near enough and no number stands between.
 func lastLabel(part string) tag {
 	if !wordy(part) {
 		return tagNone
 	}
-	best, bestEnd, bestLen := tagNone, 0, 0
-	for _, l := range labels {
-		k := strings.LastIndex(part, l.word)
-		if k < 0 {
-			continue
-		}
-		end := k + len(l.word)
-		if end > bestEnd || end == bestEnd && len(l.word) > bestLen {
-			best, bestEnd, bestLen = l.tag, end, len(l.word)
+	table := labelTable()
+	for end := len(part); end > 0 && len(part)-end <= labelReach; end = lastRune(part, end) {
+		if c, n := table.endOf(part[:end]); n > 0 {
+			if anyDigit(part[end:]) {
+				return tagNone
+			}
+			return tag(c.name)
 		}
 	}
-	if len(part)-bestEnd > labelReach || anyDigit(part[bestEnd:]) {
-		return tagNone
-	}
-	return best
+	return tagNone
 }
 
 // wordy reports whether the part holds a letter or a Chinese character: without one it is no label, and rows of

@@ -41,7 +41,7 @@ func (s *scanner) mixed(i, end, digits int) int {
 		s.add(Permit, i, end, true) // permanent residence permit of the old form: country, twelve digits
 		return end
 	}
-	if k-i == 1 && s.text[i]|0x20 == 'q' && end-k >= 6 && end-k <= 10 && strings.HasSuffix(s.text[:i], "加") {
+	if k-i == 1 && s.text[i]|0x20 == 'q' && end-k >= 6 && end-k <= 11 && strings.HasSuffix(s.text[:i], "加") {
 		s.qq(i, k)
 		return end
 	}
@@ -288,6 +288,7 @@ func (s *scanner) latin(i, end int) {
 	}
 	switch end - i {
 	case 1:
+		s.chat = s.chat || s.text[i]|0x20 == 'v' || s.text[i]|0x20 == 'q'
 		if s.text[i]|0x20 == 'v' && strings.HasPrefix(s.text[end:], "信") {
 			s.wechat(end + len("信"))
 		}
@@ -301,6 +302,7 @@ func (s *scanner) latin(i, end int) {
 		if s.text[i]|0x20 == 'q' && s.text[i+1]|0x20 == 'q' {
 			s.qq(i, end)
 		} else if s.text[i+1]|0x20 == 'x' && (s.text[i]|0x20 == 'v' || s.text[i]|0x20 == 'w') {
+			s.chat = true
 			s.wechat(end)
 		}
 	case 6:

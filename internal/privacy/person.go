@@ -7,7 +7,7 @@ import (
 
 // Thresholds of the search for names, in tenths of a natural logarithm and in degrees of privacy.
 const (
-	leastMargin    = -100 // what is dearer than this as a name is words
+	leastMargin    = -130 // what is dearer than this as a name is words
 	sureScore      = 28
 	fairScore      = 40
 	strongScore    = 80
@@ -18,6 +18,7 @@ const (
 	afterColon     = 15
 	alone          = 14 // nothing but the name stands between two marks
 	besideData     = 50
+	expected       = 30  // from what private persons are called to the next mark there is nothing else
 	everydayMargin = -25 // family names that are everyday words must read well as names
 	inProceeding   = 6   // the text speaks of a case
 )
@@ -98,6 +99,9 @@ func (s *scanner) candidates() []person {
 		}
 		if u.n > 1 {
 			out = s.named(&u, out)
+			for k := range u.n {
+				out, _ = s.steppeAt(u.at[k], out)
+			}
 		}
 		i = end
 	}
@@ -148,8 +152,6 @@ func placeholder(name string) bool {
 	return false
 }
 
-func double(s string) bool { return slices.Contains(compoundSurnames[:], s) }
-
 // givenFits reports whether the characters may be a given name: no title, no date, no mask behind them.
 func (s *scanner) givenFits(i, j int) bool {
 	for k, r := range s.text[i:j] {
@@ -164,7 +166,7 @@ func (s *scanner) givenFits(i, j int) bool {
 func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 	p := person{start: i, end: j, score: margin}
 	left, role, office := s.before(i)
-	right, n := tails.startOf(s.text[j:])
+	right, n := tails().startOf(s.text[j:])
 	if left.name == 0 {
 		left.name = lex.beforeName(s.text[:i])
 	}
@@ -172,7 +174,7 @@ func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 		right.name = max(right.name, lex.behindName(s.text[j:]))
 	}
 	if r, _ := hanzi(s.text, i); everyday.has(r) && margin < everydayMargin && !(role && s.markAt(j, false)) {
-		return person{}
+		return person{score: leastMargin}
 	}
 	p.score += left.name + right.name
 	p.private = left.private + right.private
@@ -184,6 +186,9 @@ func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 		if s.markAt(i, true) {
 			p.score += alone
 		}
+	}
+	if role && s.markAt(j, false) && lex.wordCost(lex.key(s.text[i:j])) == 0 {
+		p.score += expected
 	}
 	if s.dataBeside(i, j) {
 		p.score += besideData
@@ -197,7 +202,7 @@ func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 		p.private = -9
 		return p
 	}
-	p.public = office || right.private == 0 && firmAfter(s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
+	p.public = office || right.private == 0 && firmAfter(lex, s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	s.weighPlace(&p, role)
 	if _, known := lex.known[s.text[i:j]]; known && !role {
 		p.private -= 2
@@ -251,8 +256,9 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		before, extra = strings.TrimRight(head, " *"), afterColon
 	}
 	for range 5 {
-		c, n := roles.endOf(before)
-		if _, m := offices.endOf(before); m > n {
+		before = strings.TrimRight(before, " \u3000\u00a0")
+		c, n := roles().endOf(before)
+		if _, m := offices().endOf(before); m > n {
 			return clue{30, 0}, false, true
 		}
 		if n > 0 {
@@ -263,7 +269,7 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 			c.name += extra
 			return c, true, false
 		}
-		if _, n = openings.endOf(before); n == 0 {
+		if _, n = openings().endOf(before); n == 0 {
 			break
 		}
 		if word := before[len(before)-n:]; strings.ContainsAny(word, "：:为是叫有|") {
@@ -271,7 +277,10 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		}
 		before = before[:len(before)-n]
 	}
-	c, _ = heads.endOf(s.text[:i])
+	c, n := heads().endOf(s.text[:i])
+	if n == 0 {
+		c, _ = heads().endOf(strings.TrimRight(s.text[:i], "（(“ 你"))
+	}
 	return c, false, false
 }
 
@@ -368,20 +377,28 @@ func best(all []person) []person {
 // lists hands on what is known of a name to the next of a list: 张三、李四和王五.
 func (s *scanner) lists(all []person) {
 	for i := 1; i < len(all); i++ {
-		a, b := &all[i-1], &all[i]
-		if k := skipAny(s.text, a.end, "、", "，", "和", "与", "及", "以及", " ", ",", "/", "；"); k != b.start || k == a.end {
-			continue
-		}
-		switch {
-		case a.public && !b.labelled:
-			b.public = true
-		case a.sure():
-			b.score += listed
-			b.private = max(b.private, a.private)
-		case b.sure() && !b.public:
-			a.score += listed
-			a.private = max(a.private, b.private)
-		}
+		s.pair(&all[i-1], &all[i])
+	}
+	for i := len(all) - 1; i > 0; i-- {
+		s.pair(&all[i-1], &all[i])
+	}
+}
+
+// pair hands on what is known of one of two names of a list to the other.
+func (s *scanner) pair(a, b *person) {
+	k := skipAny(s.text, a.end, "、", "，", "和", "与", "及", "以及", " ", ",", "/", "；")
+	if k != b.start || k == a.end {
+		return
+	}
+	switch {
+	case a.public && !b.labelled:
+		b.public = true
+	case a.sure() && !b.sure():
+		b.score += listed
+		b.private = max(b.private, a.private)
+	case b.sure() && !b.public && !a.sure():
+		a.score += listed
+		a.private = max(a.private, b.private)
 	}
 }
 

@@ -10,11 +10,14 @@ type scanner struct {
 	found    []Finding
 	labelAt  int // where label was asked last, and what it said: the kinds of numbers ask one after the other
 	labelTag tag
+	chat     bool // the text speaks of private accounts
+	doors    int  // numbered parts of addresses, and where they begin
+	doorAt   [maxDoors]int
 	header   int // start of the table the scan is in, -1 outside tables
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
-var triggerSet = newRuneSet(firstLetters() + "擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现邮通微薇威徽徵企扣镇乡街")
+var triggerSet = newRuneSet(firstLetters() + "栋幢室排单门组号擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现邮通微薇威徽徵企扣镇乡街")
 
 // firstLetters returns the first characters of the labels of parties.
 func firstLetters() string {
@@ -53,6 +56,7 @@ func (s *scanner) run() []Finding {
 			i++
 		}
 	}
+	s.looseAccounts()
 	s.persons()
 	s.homes()
 	s.ownMail()
@@ -84,6 +88,9 @@ func (s *scanner) atom(i int) int {
 	}
 	switch {
 	case letters == 0:
+		if end+1 < len(s.text) && s.text[end] == '-' && isDigit(s.text[end+1]) {
+			s.door(end)
+		}
 		if next := s.digits(i, end); next > end {
 			return next
 		}
@@ -99,6 +106,10 @@ func (s *scanner) atom(i int) int {
 
 // word looks at a Chinese word that may be a label or a mark.
 func (s *scanner) word(i int, r rune) {
+	switch r {
+	case '栋', '幢', '室', '排', '单', '门', '组', '号', '弄', '院', '户':
+		s.door(i)
+	}
 	switch r {
 	case '岁', '周':
 		s.age(i)

@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,6 +23,23 @@ const otherSurnames = "高马于金程袁余白江史方孙严安常齐雷万文
 var compoundSurnames = [...]string{"欧阳", "司马", "诸葛", "上官", "司徒", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙",
 	"宇文", "轩辕", "端木", "南宫", "独孤", "闻人", "万俟", "赫连", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离",
 	"鲜于", "闾丘", "司空", "呼延", "百里", "东郭", "西门", "拓跋", "完颜", "第五", "段干", "左丘", "梁丘", "羊舌", "微生", "颛孙", "公西", "亓官", "纳兰"}
+
+// doubleFirst holds the first characters of the family names of two.
+var doubleFirst = func() *runeSet {
+	var set runeSet
+	for _, c := range compoundSurnames {
+		set.add([]rune(c)[0])
+	}
+	return &set
+}()
+
+// double reports whether s is a family name of two characters.
+func double(s string) bool {
+	if r, _ := hanzi(s, 0); !doubleFirst.has(r) {
+		return false
+	}
+	return slices.Contains(compoundSurnames[:], s)
+}
 
 var commonSet = newRuneSet(commonSurnames)
 var surnameSet = newRuneSet(commonSurnames + otherSurnames)
@@ -69,10 +87,8 @@ func surname(text string, i int, strict bool) int {
 		return 0
 	}
 	if i+9 <= len(text) {
-		for _, c := range compoundSurnames {
-			if text[i:i+6] == c {
-				return 6
-			}
+		if double(text[i : i+6]) {
+			return 6
 		}
 	}
 	r, w := wide(text, i)
