@@ -149,7 +149,7 @@ func (s *scanner) ownMail() {
 }
 
 // accountWords call what follows a private account, whatever stands between.
-var accountWords = [...]string{"微信", "薇信", "威信", "徽信", "V信", "v信", "VX", "vx", "Vx", "wx", "WX", "加V", "加v", "主播V", "绿泡泡", "加我"}
+var accountWords = [...]string{"微信", "薇信", "威信", "徽信", "V信", "v信", "VX", "vx", "Vx", "wx", "WX", "加V", "加v", "主播V", "绿泡泡", "加我", "加微"}
 
 // looseAccounts looks at every word in Latin letters once the text has spoken of private accounts.
 func (s *scanner) looseAccounts() {

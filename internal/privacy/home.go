@@ -118,6 +118,13 @@ func (s *scanner) livesAt(start, end int) bool {
 	}
 	home := near(a, homeWords[:]...) || near(a, "家属", "宿舍") || near(a, "村", "屯", "寨", "湾", "乡") && near(a[from:], "组", "号", "队", "社") || doorNumber(a[from:])
 	dweller := near(left, dwellers[:]...) || near(a[:from], "反映的") || near(right[:min(len(right), 40)], dwellers[:]...)
+	if head, _ := s.heading(start); near(head, "地址", "住址", "房号", "门牌", "住所") {
+		line := strings.LastIndexByte(s.text[:start], '\n') + 1
+		stop := strings.IndexByte(s.text[end:]+"\n", '\n') + end
+		if s.personIn(line, stop) {
+			return true
+		}
+	}
 	above := strings.LastIndexByte(s.text[:start], '\n') + 1
 	if home && near(left, "地址") && s.personIn(max(0, above-120), above) {
 		return true

@@ -107,6 +107,12 @@ func (l *lexicon) key(word string) uint64 {
 	return key
 }
 
+// familyCost returns how dear the first character of the text is as a family name.
+func (l *lexicon) familyCost(text string) int {
+	r, _ := hanzi(text, 0)
+	return int(l.letters[l.place(r)].family)
+}
+
 func slot(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 46 }
 
 func (l *lexicon) put(key uint64, cost int) {

@@ -18,6 +18,8 @@ const (
 	afterColon     = 15
 	alone          = 14 // nothing but the name stands between two marks
 	besideData     = 50
+	rareFamily     = 85  // the cost of family names that few bear
+	between        = 20  // between what private persons are called and what they do
 	expected       = 30  // from what private persons are called to the next mark there is nothing else
 	everydayMargin = -25 // family names that are everyday words must read well as names
 	inProceeding   = 6   // the text speaks of a case
@@ -30,6 +32,7 @@ type person struct {
 	private    int
 	public     bool
 	minor      bool
+	rare       int  // added to what is asked, for a family name that few bear
 	labelled   bool // what private persons are called stands before it
 }
 
@@ -70,9 +73,9 @@ func (p *person) sure() bool {
 	case p.private > needPrivate:
 		return p.score >= sureScore
 	case p.private == needPrivate:
-		return p.score >= fairScore
+		return p.score >= fairScore+p.rare
 	}
-	return p.private == 1 && p.score >= strongScore
+	return p.private == 1 && p.score >= strongScore+2*p.rare
 }
 
 // candidates returns every stretch that reads well enough as a name.
@@ -137,11 +140,11 @@ func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 // Characters that never stand in a given name, and that never end one.
 var (
 	neverGiven = newRuneSet("某的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则若即使")
-	notLast    = newRuneSet("镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
+	notLast    = newRuneSet("路河湖桥镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
 )
 
 // everyday are family names that are far more often words.
-var everyday = newRuneSet("万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
+var everyday = newRuneSet("曲田万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
 
 // placeholder reports names that stand for anyone.
 func placeholder(name string) bool {
@@ -165,6 +168,9 @@ func (s *scanner) givenFits(i, j int) bool {
 // consider weighs a stretch together with its neighbours.
 func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 	p := person{start: i, end: j, score: margin}
+	if lex.familyCost(s.text[i:]) >= rareFamily {
+		p.rare = 15
+	}
 	left, role, office := s.before(i)
 	right, n := tails().startOf(s.text[j:])
 	if left.name == 0 {
@@ -178,6 +184,9 @@ func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 	}
 	p.score += left.name + right.name
 	p.private = left.private + right.private
+	if role && right.private >= 2 {
+		p.score += between
+	}
 	if s.markAt(i, true) {
 		p.score += atMark
 	}
@@ -189,6 +198,9 @@ func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 	}
 	if role && s.markAt(j, false) && lex.wordCost(lex.key(s.text[i:j])) == 0 {
 		p.score += expected
+	}
+	if follows(s.text[j:], "，男", "，女", "（男", "（女", "(男", "(女", ",男", ",女") {
+		p.private += 2
 	}
 	if s.dataBeside(i, j) {
 		p.score += besideData
@@ -204,8 +216,8 @@ func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 	}
 	p.public = office || right.private == 0 && firmAfter(lex, s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	s.weighPlace(&p, role)
-	if _, known := lex.known[s.text[i:j]]; known && !role {
-		p.private -= 2
+	if _, known := lex.known[s.text[i:j]]; known && !role && p.private < 5 {
+		p.public = true
 	}
 	return p
 }
@@ -221,13 +233,23 @@ func (s *scanner) weighPlace(p *person, role bool) {
 		tail = tail[:k]
 	}
 	p.minor = role && near(s.text[max(0, i-24):i], minorRoles[:]...) || follows(s.text[j:], "同学", "小朋友")
-	if near(tail, "年级", "）班", "小学", "幼儿园", "初中") {
+	if near(tail, "年级", "）班", "小学", "幼儿园", "初中", "中班", "大班", "小班") && !near(tail, "教师", "老师", "校长", "园长") {
 		p.minor = true
 		p.private += 2
+		p.public = p.public && !near(tail, "年级", "小学", "幼儿园")
+	}
+	if school := remark(s.text, j); endsAny(school, "小", "小学", "中学", "一中", "二中", "三中", "四中", "幼儿园", "班") {
+		p.minor = true
+		p.score += 40
+		p.private += 4
 	}
 }
 
 var minorRoles = [...]string{"学生", "未成年", "儿童", "小朋友", "同学", "男孩", "女孩", "男童", "女童", "孩子", "少年", "少女", "小选手"}
+
+func endsAny(s string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(s, e) })
+}
 
 // dataBeside reports whether a number or an account found in the text stands right beside the name.
 func (s *scanner) dataBeside(i, j int) bool {
@@ -264,6 +286,9 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		if n > 0 {
 			c.name += extra
 			return c, true, false
+		}
+		if officeByEnding(before) {
+			return clue{30, 0}, false, true
 		}
 		if c := roleByEnding(before); c.name > 0 {
 			c.name += extra
@@ -320,6 +345,18 @@ func cellOf(row string, n int) string {
 	}
 	cell, _, _ := strings.Cut(row, "|")
 	return strings.TrimSpace(cell)
+}
+
+// officeByEnding takes words such as 航海家 and 外交官, which no list holds.
+func officeByEnding(before string) bool {
+	word := before[max(0, len(before)-6):]
+	switch {
+	case strings.HasSuffix(word, "家"):
+		return !near(word, "大家", "国家", "厂家", "商家", "卖家", "买家", "玩家", "人家", "全家", "一家", "回家", "在家", "其家", "自家", "住家", "酒家", "冤家", "东家", "管家", "亲家", "农家", "到家", "我家", "他家", "她家", "老家", "店家", "搬家", "你家", "的家")
+	case strings.HasSuffix(word, "长"):
+		return !near(word, "增长", "生长", "成长", "延长", "特长", "擅长", "较长", "全长", "家长", "店长", "班长", "长长", "太长", "更长", "漫长")
+	}
+	return strings.HasSuffix(word, "法官") || strings.HasSuffix(word, "军官") || strings.HasSuffix(word, "警官")
 }
 
 // roleByEnding takes words such as 放牧人 and 拾荒者, which no list holds.
@@ -430,7 +467,7 @@ func (s *scanner) repeats(all []person) {
 }
 
 // proceedings are words of texts about cases and complaints.
-var proceedings = [...]string{"当事人", "处罚", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "案"}
+var proceedings = [...]string{"当事人", "处罚", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "案", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院"}
 
 // proceeding reports whether the text speaks of a case or a complaint, where private persons are named.
 func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) }

@@ -32,6 +32,9 @@ func publicAfter(text string, i int) bool {
 	if cut := strings.IndexAny(rest, "，。；）)|\n"); cut >= 0 {
 		rest = rest[:cut]
 	}
+	if near(rest, "执法证") {
+		return true
+	}
 	_, n := offices().endOf(rest)
 	if _, m := roles().endOf(rest); m >= n {
 		return false
@@ -61,7 +64,7 @@ func firmAfter(lex *lexicon, text string, i int) bool {
 }
 
 // newsWords stand in sentences about what public persons do.
-var newsWords = [...]string{"主持", "出席", "讲话", "指出", "强调", "调研", "致辞", "作品", "诗", "小说", "著", "文学", "传承", "记者", "通讯员", "局长", "县长", "书记", "主任", "任命", "领导", "教授", "专家", "导演", "主演", "烈士", "革命", "故事", "历史", "纪念", "朝", "文化名人", "演唱", "饰", "编剧", "时期", "故居", "先生", "《", "党组", "队长", "馆长", "所长", "站长", "负责人"}
+var newsWords = [...]string{"主持", "出席", "讲话", "指出", "强调", "调研", "致辞", "作品", "诗", "小说", "著", "文学", "传承", "局长", "县长", "书记", "主任", "任命", "领导", "教授", "专家", "导演", "主演", "烈士", "革命", "历史", "纪念", "文化名人", "演唱", "饰", "编剧", "时期", "故居", "党组", "队长", "馆长", "所长", "站长", "中国", "国家", "世界", "国际", "中央", "全国", "奥运", "冠军", "将军", "总统", "总理", "部长", "主席", "战争", "球", "队员", "艺术", "电影", "音乐", "摄"}
 
 // publicSentence reports whether the sentence around i speaks of public persons.
 func publicSentence(text string, i int) bool {
