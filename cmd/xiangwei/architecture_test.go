@@ -53,7 +53,7 @@ var owners = map[string][]string{
 }
 
 // testLibraries may be imported by tests only.
-var testLibraries = []string{"github.com/santhosh-tekuri/jsonschema/v6", "github.com/evanw/esbuild", "github.com/google/go-cmp", "github.com/rogpeppe/go-internal/testscript", "golang.org/x/net/html", "golang.org/x/text/encoding", "golang.org/x/tools/txtar", "testing"}
+var testLibraries = []string{"github.com/santhosh-tekuri/jsonschema/v6", "github.com/evanw/esbuild", "github.com/google/go-cmp", "github.com/makiuchi-d/gozxing", "github.com/rogpeppe/go-internal/testscript", "golang.org/x/net/html", "golang.org/x/text/encoding", "golang.org/x/tools/txtar", "testing"}
 
 var forbiddenNames = []string{"util", "utils", "common", "helper", "helpers", "manager", "base", "core", "misc", "types", "models"}
 
