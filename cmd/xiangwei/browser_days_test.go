@@ -40,10 +40,10 @@ const daysClock = `<script>
   window.asked = [];
   const answers = [[304, ""], [0, ""], [500, "oops"], [200, "{"], [200, "null"], [200, JSON.stringify({screen: "banner", version: "next", alerts: {revised: 0, list: []}})], [200, "<!DOCTYPE html><title>half"], [200, "[]"]];
   window.XMLHttpRequest = function () {
-    const [status, text] = answers[asked.length % answers.length];
-    this.open = (_, address) => { asked.push(passed); };
-    this.setRequestHeader = () => {};
-    this.getResponseHeader = () => null;
+    let status, text, tag = "";
+    this.open = (_, address) => { [status, text, tag] = window.respond ? window.respond(address) : answers[asked.length % answers.length]; asked.push(passed); };
+    this.setRequestHeader = (name, value) => { if (name === "If-None-Match" && value === tag) status = 304; };
+    this.getResponseHeader = name => name === "ETag" && tag || null;
     this.send = () => { this.status = status; this.responseText = text; if (status) this.onload(); else this.onerror(); };
   };
 })();
@@ -100,10 +100,78 @@ const HOUR = 3600, STEP = 90;
 })().catch(e => { document.getElementById("result").textContent = JSON.stringify({seen: 1, found: found.concat({page: "harness", problem: String(e.stack)})}); });
 </script>`
 
-// TestBrowserDays: over three simulated days, with a server that answers nonsense, the rotation goes on, nothing piles
-// up, and the record of what was shown stays within its bounds.
-func TestBrowserDays(t *testing.T) {
-	t.Parallel()
+// newsHarness plays the server: it takes the network away and gives it back, publishes a new page, and an emergency.
+const newsHarness = `<!DOCTYPE html><meta charset="utf-8"><title>harness</title><pre id="result"></pre><script>
+"use strict";
+const page = "screens/simulated.html", found = [], want = (ok, problem) => { if (!ok) found.push({page, problem}); };
+(async () => {
+  const frame = document.createElement("iframe");
+  frame.style.cssText = "border:0;width:960px;height:320px";
+  const loaded = new Promise(done => frame.addEventListener("load", done));
+  frame.src = page;
+  document.body.append(frame);
+  await loaded;
+  const win = frame.contentWindow, doc = win.document, old = await (await fetch("screens/banner.html")).text(), news = await (await fetch("screens/banner.json")).json();
+  const next = old.split(news.version).join("0123456789ab").split("保护未成年人").join("保护少年儿童"), long = 20 * 60;
+  let mode = "gone", answered = 0, list = [], revised = 1;
+  win.respond = address => {
+    if (mode === "gone") return [0, ""];
+    const changed = {...news, alerts: {revised, list}};
+    if (mode !== "same") changed.version = "0123456789ab";
+    if (/json$/.test(address)) { answered++; return [200, JSON.stringify(changed), "tag" + mode + revised]; }
+    return [200, mode === "half" ? next.slice(0, next.length / 2) : mode === "garbage" ? old : next, ""];
+  };
+  let blank = 0;
+  const run = seconds => {
+    for (let n = 0; n < seconds; n++) {
+      win.advance(1000);
+      const on = doc.querySelectorAll(".layer.on, .layer.coming");
+      if (!on.length || ![...on].some(l => l.textContent.trim())) blank++;
+    }
+  };
+  const text = () => (doc.querySelector(".layer.coming") || doc.querySelector(".layer.on")).textContent, since = () => win.asked.filter(at => at > 0).length;
+  const everything = () => { let all = ""; for (let n = 0; n < 300; n++) { win.advance(1000); all += text(); } return all; };
+
+  run(long); // an outage
+  const before = win.asked.length;
+  want(before > 18 && before < 60, "asked " + before + " times in an outage of twenty minutes");
+  mode = "same";
+  run(60);
+  want(answered > 0, "nothing was asked within a minute of the server's being back");
+  const asked = answered;
+  run(300);
+  want(answered - asked >= 4 && answered - asked <= 8, "asked " + (answered - asked) + " times in five minutes");
+
+  for (mode of ["half", "garbage"]) { run(120); want(!everything().includes("少年儿童"), "a page that is " + mode + " was taken"); }
+  mode = "new";
+  const slide = win.xiangweiPlayer.shown().id;
+  run(61);
+  const all = everything();
+  want(all.includes("保护少年儿童") && !all.includes("保护未成年人"), "the new page was not taken");
+  want(doc.getElementById("code").textContent.includes("012345"), "the corner says " + doc.getElementById("code").textContent);
+
+  mode = "gone";
+  run(long);
+  const start = win.Date.now();
+  mode = "new";
+  revised = start;
+  list = [{id: "emergency-1", text: "请从东门疏散", from: start, until: start + 3600e3}];
+  run(61);
+  want(text().includes("请从东门疏散") && text().includes("紧急通知"), "an emergency is not there a minute after the outage: " + text());
+  mode = "gone";
+  run(3600 - 61 - 2);
+  want(text().includes("请从东门疏散"), "an emergency ended early");
+  run(4);
+  want(!text().includes("请从东门疏散"), "an emergency stands after its end, without a network");
+  want(blank === 0, blank + " times nothing was on the screen");
+  localStorage.clear();
+  document.getElementById("result").textContent = JSON.stringify({seen: 1, found});
+})().catch(e => { document.getElementById("result").textContent = JSON.stringify({seen: 1, found: found.concat({page: "harness", problem: String(e.stack)})}); });
+</script>`
+
+// simulated publishes the starter site and puts, beside its players, one whose clock and server a harness plays.
+func simulated(t *testing.T, harness string) {
+	t.Helper()
 	browser := findBrowser(t)
 	dir, source := t.TempDir(), filepath.Join(t.TempDir(), "source")
 	for _, args := range [][]string{{"new", "site", source}, {"build", "--source", source, "--out", dir, "--as-of", "2026-11-28 10:00"}} {
@@ -116,15 +184,14 @@ func TestBrowserDays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The policy, which would forbid the clock, goes with everything up to the first style; so does the night, whose
-	// picture is the same.
+	// The policy would forbid the clock.
 	head, rest, ok := strings.Cut(string(page), `<meta http-equiv="Content-Security-Policy"`)
 	_, rest, ended := strings.Cut(rest, ">")
 	if !ok || !ended {
 		t.Fatal("the player has no policy")
 	}
-	simulated := head + daysClock + rest
-	for name, text := range map[string]string{filepath.Join("screens", "simulated.html"): simulated, harnessName: daysHarness} {
+	played := head + daysClock + rest
+	for name, text := range map[string]string{filepath.Join("screens", "simulated.html"): played, harnessName: harness} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -132,4 +199,18 @@ func TestBrowserDays(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	t.Cleanup(server.Close)
 	open(t, browser, server.URL+"/"+harnessName, 1)
+}
+
+// TestBrowserDays: over three simulated days, with a server that answers nonsense, the rotation goes on, nothing piles
+// up, and the record of what was shown stays within its bounds.
+func TestBrowserDays(t *testing.T) {
+	t.Parallel()
+	simulated(t, daysHarness)
+}
+
+// TestBrowserNews: half a page and another page change nothing; a whole one is taken between two slides; and a minute after
+// an outage an emergency is on the screen, which ends by itself.
+func TestBrowserNews(t *testing.T) {
+	t.Parallel()
+	simulated(t, newsHarness)
 }

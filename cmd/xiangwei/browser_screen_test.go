@@ -26,6 +26,34 @@ const screens = SCREENS, found = [];
 let seen = 0;
 const fail = (page, problem) => found.push({page, problem});
 const bare = s => s.replace(/\s/g, "");
+// lines returns the lines of an element as they stand on the screen.
+function lines(el) {
+  const out = [], walk = el.ownerDocument.createTreeWalker(el, NodeFilter.SHOW_TEXT), range = el.ownerDocument.createRange();
+  let top = -1e9, node;
+  while ((node = walk.nextNode())) for (let i = 0; i < node.data.length; i++) {
+    range.setStart(node, i);
+    range.setEnd(node, i + 1);
+    const r = range.getBoundingClientRect(), middle = r.top + r.height / 2;
+    if (!r.width) continue;
+    if (Math.abs(middle - top) > r.height * 0.6) { out.push(""); top = middle; }
+    out[out.length - 1] += node.data[i];
+  }
+  return out;
+}
+// breaks says what a line begins or ends with that it may not (GB/T 15834), and which words of the site's list it cuts.
+function breaks(slide, words) {
+  const wrong = [];
+  for (const el of slide.querySelectorAll(".title, .text p")) {
+    const all = lines(el), text = all.join("");
+    for (const [n, l] of all.entries()) {
+      if (n > 0 && /^[，。、；：？！）》」』】”’]/.test(l)) wrong.push("begins with " + l[0]);
+      if (n + 1 < all.length && /[（《「『【“‘]$/.test(l)) wrong.push("ends with " + l.slice(-1));
+    }
+    for (const w of words.concat(text.match(/\d+[年月日时分元件人%]|第[一二三四五六七八九十百]+条|《[^》]{1,8}》/g) || []))
+      if (text.split(w).length !== all.map(l => l.split(w).length - 1).reduce((a, b) => a + b, 0) + 1) wrong.push("cuts " + w);
+  }
+  return wrong;
+}
 async function look(s) {
   const frame = document.createElement("iframe");
   frame.style.cssText = "border:0;width:" + s.Width + "px;height:" + s.Height + "px";
@@ -51,6 +79,7 @@ async function look(s) {
     if (!texts[id].parts[part]) {
       texts[id].parts[part] = bare(slide.querySelector(".text").textContent);
       if (fit.offsetHeight > box.clientHeight + 1 || fit.scrollWidth > box.clientWidth + 1) fail(s.Path, key + " is cut: " + fit.offsetHeight + " of " + box.clientHeight + " px");
+      for (const wrong of breaks(slide, s.Words)) fail(s.Path, key + ": a line " + wrong);
       if (parseFloat(win.getComputedStyle(fit).fontSize) < s.Floor) fail(s.Path, key + " is smaller than " + s.Floor + " px");
     }
     for (const other in texts) if (other !== id) texts[other].done = true;
@@ -89,6 +118,7 @@ type screenLook struct {
 	At            string
 	Round         []string
 	Cases         []screenCase
+	Words         []string // never cut
 }
 
 var stateNames = map[screen.State]string{
@@ -123,7 +153,7 @@ func TestBrowserScreens(t *testing.T) {
 		if c.Path() == "" {
 			continue
 		}
-		l := screenLook{Path: c.Path(), Width: c.Width, Height: c.Height, Floor: c.Glyph, At: o.Now.Format(time.RFC3339)}
+		l := screenLook{Path: c.Path(), Width: c.Width, Height: c.Height, Floor: c.Glyph, At: o.Now.Format(time.RFC3339), Words: result.Config.Show.NoBreak}
 		for _, i := range p.At(o.Now).Items {
 			l.Round = append(l.Round, i.ID)
 		}
