@@ -138,7 +138,7 @@ func (e *emergency) strips(w io.Writer, next screen.Emergency) {
 		if s.Output != config.OutputStrip || !next.On(s.Name) {
 			continue
 		}
-		fmt.Fprintf(w, "%s：运行 xiangwei export strip %s <文件夹>，拷到控制卡。\n", s.Label, s.Name)
+		fmt.Fprintf(w, "%s：运行 xiangwei export strip %s <文件夹> --emergency，拷到控制卡。\n", s.Label, s.Name)
 		for _, odd := range led.Find(led.Clean(next.Text)) {
 			if odd.Charset == led.Outside {
 				fmt.Fprintf(w, "  控制卡显示不了“%s”，请换一个写法重新发布。\n", led.Name(odd.Rune))

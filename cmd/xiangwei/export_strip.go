@@ -1,20 +1,25 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/spf13/cobra"
 
+	"xiangwei/internal/build"
 	"xiangwei/internal/config"
+	"xiangwei/internal/date"
 	"xiangwei/internal/output"
+	"xiangwei/internal/screen"
 	"xiangwei/internal/strip"
 	"xiangwei/internal/strip/font"
 )
 
 func newExportStrip(s *settings) *cobra.Command {
 	var format string
-	var scroll, license bool
+	var scroll, license, alone bool
 	cmd := &cobra.Command{
 		Use:   "strip <屏幕> <文件夹>",
 		Short: "导出条屏控制卡用的文件和上屏审批单",
@@ -30,7 +35,8 @@ func newExportStrip(s *settings) *cobra.Command {
 文件名是播放次序加停播日期，例如 01consti-20261204。文件夹里别的文件一概不动。`,
 		Example: `  xiangwei export strip door E:\door
   xiangwei export strip door door --scroll        一条一张长图，由控制卡左移播放
-  xiangwei export strip door door --format png`,
+  xiangwei export strip door door --format png
+  xiangwei export strip door E:\door --emergency   只要紧急通知，文稿有错误时也能用`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if license {
 				return nil
@@ -40,6 +46,7 @@ func newExportStrip(s *settings) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&format, "format", strip.BMP, "图片`格式`：bmp（默认）或 png")
 	cmd.Flags().BoolVar(&scroll, "scroll", false, "每条通知一张长图，供左移播放（停留方式为 scroll 的屏幕默认如此）")
+	cmd.Flags().BoolVar(&alone, "emergency", false, "只导出正在播出的紧急通知；不检查文稿，文稿有错误时也能用")
 	cmd.Flags().BoolVar(&license, "font-license", false, "显示点阵字库的许可证（SIL OFL 1.1）")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if license {
@@ -49,7 +56,11 @@ func newExportStrip(s *settings) *cobra.Command {
 		if format != strip.BMP && format != strip.PNG {
 			return usagef("--format 只能是 bmp 或 png，实为 %q", format)
 		}
-		return s.exportStrip(cmd, args[0], args[1], strip.Options{Format: format, Scroll: scroll})
+		o := strip.Options{Format: format, Scroll: scroll}
+		if alone {
+			return s.exportAlarm(cmd, args[0], args[1], o)
+		}
+		return s.exportStrip(cmd, args[0], args[1], o)
 	}
 	return cmd
 }
@@ -63,7 +74,41 @@ func (s *settings) exportStrip(cmd *cobra.Command, name, dir string, o strip.Opt
 	if err != nil {
 		return err
 	}
-	cfg := result.Config
+	return deliverStrip(cmd, plan, result.Config, options, result.Edition, dir, o)
+}
+
+// exportAlarm exports emergencies alone: they were checked when they were published, and must not wait for a text that is
+// not theirs.
+func (s *settings) exportAlarm(cmd *cobra.Command, name, dir string, o strip.Options) error {
+	options, err := s.options()
+	if err != nil {
+		return err
+	}
+	cfg, _, _, err := build.Load(options)
+	if err != nil {
+		return err
+	}
+	raw, err := fs.ReadFile(options.Site, screen.EmergencyFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	alerts, _ := screen.ReadEmergencies(raw, cfg)
+	result := &build.Result{Config: cfg}
+	for _, c := range cfg.Screens {
+		result.Plans = append(result.Plans, &screen.Plan{Screen: c, Emergencies: screen.Running(alerts.List, c.Name, options.Now)})
+	}
+	plan, err := planOf(result, name, config.OutputStrip)
+	if err != nil {
+		return err
+	}
+	if len(plan.Emergencies) == 0 {
+		return usagef("屏幕 %s 没有正在播出的紧急通知；先用 xiangwei emergency 发布", name)
+	}
+	return deliverStrip(cmd, plan, cfg, options, output.Edition{Program: options.Program, AsOf: date.DayOf(options.Now.In(cfg.Zone)).String()}, dir, o)
+}
+
+func deliverStrip(cmd *cobra.Command, plan *screen.Plan, cfg *config.Config, options build.Options, edition output.Edition, dir string, o strip.Options) error {
+	name := plan.Screen.Name
 	o.Screen, o.NoBreak, o.Bureau, o.Now = plan.Screen, cfg.Show.NoBreak, cfg.Bureau.Name, options.Now.In(cfg.Zone)
 	o.Scroll = o.Scroll || plan.Screen.Dwell == config.DwellScroll
 	tree := output.NewTree()
@@ -71,7 +116,7 @@ func (s *settings) exportStrip(cmd *cobra.Command, name, dir string, o strip.Opt
 	if err != nil {
 		return err
 	}
-	done, err := deliver(cmd, tree, dir, "export strip "+name, result.Edition)
+	done, err := deliver(cmd, tree, dir, "export strip "+name, edition)
 	if err != nil {
 		return err
 	}

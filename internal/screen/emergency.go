@@ -47,6 +47,18 @@ func (e Emergency) On(screen string) bool {
 // At reports whether the emergency shows at a moment.
 func (e Emergency) At(t time.Time) bool { return !t.Before(e.From) && t.Before(e.Until) }
 
+// Running returns the emergencies for a screen that are not over, the latest first.
+func Running(all []Emergency, screen string, now time.Time) []Emergency {
+	var out []Emergency
+	for _, e := range all {
+		if e.Until.After(now) && e.On(screen) {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Emergency) int { return b.From.Compare(a.From) })
+	return out
+}
+
 // Check says in Chinese why an emergency cannot be published, "" when it can.
 func (e Emergency) Check(screens []config.Screen) string {
 	n := utf8.RuneCountInString(strings.TrimSpace(e.Text))

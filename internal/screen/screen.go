@@ -124,13 +124,7 @@ func Plans(in Input) []*Plan {
 }
 
 func plan(in Input, s config.Screen, names secretNames) *Plan {
-	p := &Plan{Screen: s, Made: Edition(in.Site), zone: in.Site.Config.Zone}
-	for _, e := range in.Emergencies {
-		if e.Until.After(in.Site.Now) && e.On(s.Name) {
-			p.Emergencies = append(p.Emergencies, e)
-		}
-	}
-	slices.SortStableFunc(p.Emergencies, func(a, b Emergency) int { return b.From.Compare(a.From) })
+	p := &Plan{Screen: s, Made: Edition(in.Site), Emergencies: Running(in.Emergencies, s.Name, in.Site.Now), zone: in.Site.Config.Zone}
 	g := gatherer{Input: in, plan: p, names: names, newest: newestYears(in.Site)}
 	for _, e := range in.Content.Entries {
 		g.entry(e)
