@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -12,12 +13,14 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
-	"rsc.io/qr"
+
+	codes "xiangwei/internal/qrcode"
 )
 
 // A telephone reads the codes on pictures of the slides, every second one at the night's brightness; they are large enough,
@@ -119,9 +122,14 @@ func readCode(t *testing.T, what string, picture image.Image) (text string, side
 	// The points are the middles of three corner marks, seven modules in from edge to edge.
 	p := found.GetResultPoints()
 	apart := math.Hypot(p[1].GetX()-p[2].GetX(), p[1].GetY()-p[2].GetY())
-	made, err := qr.Encode(found.GetText(), qr.M)
+	svg, err := codes.SVG(found.GetText(), codes.Style{Level: codes.Medium})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found.GetText(), apart * float64(made.Size) / float64(made.Size-7)
+	var modules float64
+	if m := regexp.MustCompile(`viewBox="-\d+ -\d+ (\d+) `).FindStringSubmatch(svg); m != nil {
+		fmt.Sscan(m[1], &modules)
+	}
+	modules -= 2 * codes.Quiet
+	return found.GetText(), apart * modules / (modules - 7)
 }

@@ -28,8 +28,8 @@ func screenSite(t *testing.T, size string) string {
 			t.Fatal(err)
 		}
 	}
-	for stage, by := range map[string]string{"first": "张某某", "second": "李某某", "final": "王某某"} {
-		args := []string{"approve", name, "--source", dir, "--stage", stage, "--by", by, "--as-of", "2026-11-18 09:00"}
+	for _, by := range [][2]string{{"first", "张某某"}, {"second", "李某某"}, {"final", "王某某"}} {
+		args := []string{"approve", name, "--source", dir, "--stage", by[0], "--by", by[1], "--as-of", "2026-11-18 09:00"}
 		if code := run(context.Background(), args, io.Discard, os.Stderr); code != exitFine {
 			t.Fatalf("approve: exit code %d", code)
 		}
