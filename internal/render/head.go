@@ -61,7 +61,7 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	if v.View != "404" && canonical != "" {
 		h.WriteString(`<link rel="canonical" href="` + template.HTMLEscapeString(canonical) + `">`)
 	}
-	if v.View == "tombstone" || v.View == "404" || v.View == "senior" {
+	if slices.Contains([]string{"tombstone", "404", "senior", "leave"}, v.View) || v.List != nil && v.List.Kind == "facet" {
 		h.meta("robots", "noindex")
 	}
 	if v.Site.Feeds != "" {

@@ -72,7 +72,7 @@ func (r *run) seniorJobs() []job {
 
 func (r *run) seniorList(section *site.Section, l *site.Listing) job {
 	return job{path: seniorPath(section.Name, l.Number), group: output.List, name: "senior", about: section, view: func(v *View) {
-		v.Title, v.Description = l.Title, section.Description
+		v.Title, v.Description = l.Title+"（长者版）", section.Description
 		v.Crumbs = []Link{{"长者版首页", seniorHome}}
 		s := &Senior{Count: l.Count, Number: l.Number, Total: len(l.Paths), Items: seniorItems(l.Pages, v.Base), Full: l.Path}
 		if l.Number > 1 {
