@@ -662,31 +662,45 @@
     for (var n = 0; n < scene.items.length; n++) {
       var item = scene.items[n], back = layers[1 - front];
       if (item.alert || fitted[item.id]) continue;
-      try { prepare(item, back, 0); } catch (e) { broken[item.id] = true; }
+      try { prepare(item, back, 0); } catch (e) { broken[item.id] = stirred = true; }
       back.textContent = "";
       return;
     }
   }
 
-  var lastClock = "", lastShift = -1;
+  // beat runs four times a second, so that a slide changes when its time is over; what shows is decided anew each second,
+  // and when something came in between.
+  var scene = null, stands = false, second = NaN, stirred = false, lastClock = "", lastShift = -1;
   function beat() {
     try {
-      var t = now(), scene = at(t), text = clockText(t);
-      if (text !== lastClock) {
-        lastClock = text;
-        header(t);
-        [].forEach.call(doc.querySelectorAll("[data-clock=time]"), function (e) { e.textContent = text; });
-        [].forEach.call(doc.querySelectorAll("[data-clock=date]"), function (e) { e.textContent = dateText(t); });
+      var t = now();
+      if (Math.floor(t / 1000) !== second || stirred) {
+        second = Math.floor(t / 1000);
+        stirred = false;
+        scene = at(t);
+        stands = shown && shown.state === scene.state && (scene.items.length ? scene.items.some(function (s) { return s.id === shown.id; }) : shown.id === "safe");
+        tick(t);
       }
-      dim(t, scene.state);
-      drift(t);
-      var stands = shown && shown.state === scene.state && (scene.items.length ? scene.items.some(function (s) { return s.id === shown.id; }) : shown.id === "safe");
-      if (!stands || steady() >= changeAt) step(t, scene);
-      else ready(scene);
+      if (!stands || steady() >= changeAt) {
+        stirred = true;
+        step(t, at(t));
+      } else ready(scene);
     } catch (e) {
       // The last good slide stays; the next beat tries again.
       changeAt = steady() + 5000;
     }
+  }
+
+  function tick(t) {
+    var text = clockText(t);
+    if (text !== lastClock) {
+      lastClock = text;
+      header(t);
+      [].forEach.call(doc.querySelectorAll("[data-clock=time]"), function (e) { e.textContent = text; });
+      [].forEach.call(doc.querySelectorAll("[data-clock=date]"), function (e) { e.textContent = dateText(t); });
+    }
+    dim(t, scene.state);
+    drift(t);
   }
 
   var level = "";
@@ -744,6 +758,7 @@
           var a = checked(news.alerts);
           if (a.revised >= alerts.revised && JSON.stringify(a) !== JSON.stringify(alerts)) {
             alerts = a;
+            stirred = true;
             keep("alerts", a);
           }
           failures = 0;
