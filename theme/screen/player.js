@@ -455,7 +455,7 @@
       best[k] = [];
       from[k] = [];
       for (var j = k; j <= list.length; j++) {
-        for (var i = j - 1; i >= k - 1 && sum[j] - sum[i] <= room - 1; i--) {
+        for (var i = j - 1; i >= k - 1 && sum[j] - sum[i] <= room + 0.5; i--) {
           if (best[k - 1][i] === undefined) continue;
           var wide = sum[j] - sum[i], off = (wide - mean) / mean, cost = best[k - 1][i] + off * off * (k === n ? 0.5 : 1);
           if (k === n && wide < mean * 0.4) cost += 0.6;
