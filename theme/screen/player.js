@@ -698,6 +698,7 @@
       header(t);
       [].forEach.call(doc.querySelectorAll("[data-clock=time]"), function (e) { e.textContent = text; });
       [].forEach.call(doc.querySelectorAll("[data-clock=date]"), function (e) { e.textContent = dateText(t); });
+      if (!get("log").hidden) log();
     }
     dim(t, scene.state);
     drift(t);
