@@ -51,3 +51,31 @@ func sounds(text string, i, direction int) (at, n int) {
 	}
 	return at, n
 }
+
+// abroad are the characters with which names of other countries are written.
+var abroad = newRuneSet("阿尔克斯什米里亚拉特德莱茨雷塞伯顿伦森夫基姆萨纳列诺维卡马尼罗兰西科布鲁巴达曼利费托波洛格哈加杜劳奥比伊丽莎康坦因卢兹欧佩吉铢法普索肯泰弗戈瓦贝希黑默海连")
+
+// fromAbroad reports whether the stretch is part of a longer run of such characters: 克什米尔, 劳斯莱斯.
+func fromAbroad(text string, i, j int) bool {
+	n := 0
+	for k := i; k < j; k += 3 {
+		if r, w := hanzi(text, k); w != 3 || !abroad.has(r) {
+			return false
+		}
+		n++
+	}
+	for k := i; k > 0 && n < 5; n++ {
+		k = lastRune(text, k)
+		if r, w := hanzi(text, k); w == 0 || !abroad.has(r) {
+			break
+		}
+	}
+	for k := j; n < 5; n++ {
+		r, w := hanzi(text, k)
+		if w == 0 || !abroad.has(r) {
+			break
+		}
+		k += w
+	}
+	return n > 3
+}

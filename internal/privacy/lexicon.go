@@ -25,6 +25,7 @@ var letterList string
 // Costs are ten times the negative natural logarithm of a frequency: what is rare is dear.
 const (
 	never       = 255 // letter that is not used so
+	seldomAlone = 25  // more for a family name as a word: counts of words hold names as well
 	unknownCost = 170 // a character no text was counted with
 )
 
@@ -36,9 +37,11 @@ type letter struct{ family, first, second, only, word uint8 }
 type lexicon struct {
 	index   [0x5200]uint16 // by character from U+4E00 on: its place in letters, 0 when it is unknown
 	letters []letter
-	slots   []uint64 // words: four places of 14 bits each, then the cost
+	slots   []uint64        // words: four places of 14 bits each, then the cost
+	hints   [1 << 14]uint64 // a bit for each word: small enough to stay near, it turns most questions away
 	beside  map[string][2]int8
 	known   map[string]struct{}
+	doubles map[uint64]struct{}
 }
 
 // lexicalData is read when the first text is looked at that may hold a name: a few milliseconds.
@@ -46,6 +49,10 @@ var lexicalData = sync.OnceValue(func() *lexicon {
 	l := readLexicon(letterList, wordList, fieldList)
 	l.readBeside(besideList)
 	l.readKnown(knownList)
+	l.doubles = map[uint64]struct{}{}
+	for _, d := range compoundSurnames {
+		l.doubles[l.key(d)] = struct{}{}
+	}
 	return l
 })
 
@@ -55,7 +62,11 @@ func readLexicon(letters string, lists ...string) *lexicon {
 	for line := range strings.Lines(letters) {
 		if r, w := hanzi(line, 0); w > 0 && r >= 0x4E00 && r <= 0x9FFF {
 			l.index[r-0x4E00] = uint16(len(l.letters))
-			l.letters = append(l.letters, readLetter(line[w:]))
+			one := readLetter(line[w:])
+			if one.family < rareFamily && !everyday.has(r) {
+				one.word += seldomAlone
+			}
+			l.letters = append(l.letters, one)
 		}
 	}
 	for _, list := range lists {
@@ -107,6 +118,12 @@ func (l *lexicon) key(word string) uint64 {
 	return key
 }
 
+// double reports whether two characters are a family name.
+func (l *lexicon) double(a, b uint16) bool {
+	_, ok := l.doubles[uint64(a)<<14|uint64(b)]
+	return ok
+}
+
 // familyCost returns how dear the first character of the text is as a family name.
 func (l *lexicon) familyCost(text string) int {
 	r, _ := hanzi(text, 0)
@@ -115,10 +132,14 @@ func (l *lexicon) familyCost(text string) int {
 
 func slot(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 46 }
 
+func hint(key uint64) uint64 { return key * 0xC2B2AE3D27D4EB4F >> 44 }
+
 func (l *lexicon) put(key uint64, cost int) {
 	if key == 0 {
 		return
 	}
+	h := hint(key)
+	l.hints[h>>6] |= 1 << (h & 63)
 	i := slot(key)
 	for l.slots[i] != 0 && l.slots[i]>>8 != key {
 		i = (i + 1) & uint64(len(l.slots)-1)
@@ -128,6 +149,9 @@ func (l *lexicon) put(key uint64, cost int) {
 
 // wordCost returns how dear a packed word of two to four characters is, 0 when there is no such word.
 func (l *lexicon) wordCost(key uint64) int {
+	if h := hint(key); l.hints[h>>6]&(1<<(h&63)) == 0 {
+		return 0
+	}
 	for i := slot(key); ; i = (i + 1) & uint64(len(l.slots)-1) {
 		switch v := l.slots[i]; {
 		case v == 0:

@@ -9,8 +9,9 @@ import (
 const (
 	leastMargin    = -130 // what is dearer than this as a name is words
 	sureScore      = 28
+	labelledScore  = 22
 	fairScore      = 40
-	strongScore    = 80
+	strongScore    = 68
 	needPrivate    = 2
 	atMark         = 9  // a mark or an end stands on one side
 	listed         = 30 // the next of a list whose other names are known
@@ -18,6 +19,9 @@ const (
 	afterColon     = 15
 	alone          = 14 // nothing but the name stands between two marks
 	besideData     = 50
+	preposition    = 30  // less for family names that are prepositions
+	plainWord      = 130 // the cost of words that are common
+	wordLike       = 40  // less for a stretch that is one of them
 	rareFamily     = 85  // the cost of family names that few bear
 	between        = 20  // between what private persons are called and what they do
 	expected       = 30  // from what private persons are called to the next mark there is nothing else
@@ -70,6 +74,8 @@ func (s *scanner) persons() {
 // sure reports whether the stretch is a name, and a private person's.
 func (p *person) sure() bool {
 	switch {
+	case p.labelled && p.private > needPrivate:
+		return p.score >= labelledScore
 	case p.private > needPrivate:
 		return p.score >= sureScore
 	case p.private == needPrivate:
@@ -113,14 +119,27 @@ func (s *scanner) candidates() []person {
 
 // named appends the candidates of one run.
 func (s *scanner) named(u *run, out []person) []person {
-	u.weigh()
+	weighed := false
 	for a := 0; a < u.n-1; a++ {
+		if u.lex.letters[u.place[a]].family == never && !u.lex.double(u.place[a], u.place[a+1]) || !u.hopeful(a) && !s.called(u.at[a]) {
+			continue
+		}
+		if !weighed {
+			u.weigh()
+			weighed = true
+		}
 		out = s.namedAt(u, a, 1, out)
 		if a+2 < u.n && double(s.text[u.at[a]:u.at[a+2]]) {
 			out = s.namedAt(u, a, 2, out)
 		}
 	}
 	return out
+}
+
+// called reports whether what private persons are called stands right before i.
+func (s *scanner) called(i int) bool {
+	_, n := roles().endOf(s.text[:i])
+	return n > 0
 }
 
 // namedAt appends the candidates that begin at a with a family name of so many characters.
@@ -130,7 +149,7 @@ func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 		if !ok || margin < leastMargin || !s.givenFits(u.at[a+family], u.at[b]) {
 			continue
 		}
-		if p := s.consider(u.lex, u.at[a], u.at[b], margin); p.score > sureScore-listed {
+		if p := s.consider(u.lex, u.at[a], u.at[b], u.at[a+family]-u.at[a], margin); p.score > sureScore-listed {
 			out = append(out, p)
 		}
 	}
@@ -139,12 +158,27 @@ func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 
 // Characters that never stand in a given name, and that never end one.
 var (
-	neverGiven = newRuneSet("某的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则若即使")
+	neverGiven = newRuneSet("某的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则")
 	notLast    = newRuneSet("路河湖桥镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
 )
 
 // everyday are family names that are far more often words.
-var everyday = newRuneSet("曲田万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
+var everyday = newRuneSet("须项台游顾向曲田万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
+
+// wordUpTo returns the length of the role or office that ends the text.
+func wordUpTo(text string) int {
+	_, a := roles().endOf(text)
+	_, b := offices().endOf(text)
+	return max(a, b)
+}
+
+// everydayLeast is the least margin of a name with such a family name.
+func everydayLeast(role bool) int {
+	if role {
+		return 3 * everydayMargin
+	}
+	return everydayMargin
+}
 
 // placeholder reports names that stand for anyone.
 func placeholder(name string) bool {
@@ -162,16 +196,34 @@ func (s *scanner) givenFits(i, j int) bool {
 			return false
 		}
 	}
+	if _, title := titles[s.text[i:min(len(s.text), i+6)]]; title && j-i == 3 {
+		return false
+	}
 	return !honorific(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")
 }
 
 // consider weighs a stretch together with its neighbours.
-func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
+func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 	p := person{start: i, end: j, score: margin}
+	left, role, office := s.before(i)
+	if cost := lex.wordCost(lex.key(s.text[i:j])); cost > 0 && cost <= plainWord {
+		if _, n := roles().endOf(s.text[i:j]); n == j-i {
+			return person{score: leastMargin}
+		}
+		p.score -= wordLike
+	}
+	if n := wordUpTo(s.text[:i+family]); n > family {
+		return person{score: leastMargin} // 执法人员 and a name, not a name that begins with 员
+	}
+	if strings.Contains("向和于由从与及同对因经", s.text[i:i+3]) {
+		p.score -= preposition
+	}
+	if !role && fromAbroad(s.text, i, j) {
+		return person{score: leastMargin}
+	}
 	if lex.familyCost(s.text[i:]) >= rareFamily {
 		p.rare = 15
 	}
-	left, role, office := s.before(i)
 	right, n := tails().startOf(s.text[j:])
 	if left.name == 0 {
 		left.name = lex.beforeName(s.text[:i])
@@ -179,12 +231,12 @@ func (s *scanner) consider(lex *lexicon, i, j, margin int) person {
 	if n == 0 || right.private == 0 {
 		right.name = max(right.name, lex.behindName(s.text[j:]))
 	}
-	if r, _ := hanzi(s.text, i); everyday.has(r) && margin < everydayMargin && !(role && s.markAt(j, false)) {
+	if r, _ := hanzi(s.text, i); everyday.has(r) && margin < everydayLeast(role) && !(role && s.markAt(j, false)) {
 		return person{score: leastMargin}
 	}
 	p.score += left.name + right.name
 	p.private = left.private + right.private
-	if role && right.private >= 2 {
+	if (role || left.private > 0) && right.private >= 2 {
 		p.score += between
 	}
 	if s.markAt(i, true) {
@@ -361,7 +413,10 @@ func officeByEnding(before string) bool {
 
 // roleByEnding takes words such as 放牧人 and 拾荒者, which no list holds.
 func roleByEnding(before string) clue {
-	if len(before) < 9 || !strings.HasSuffix(before, "人") && !strings.HasSuffix(before, "者") {
+	if len(before) < 9 || !endsAny(before, "人", "者", "户", "员") {
+		return clue{}
+	}
+	if endsAny(before, "门户", "开户", "账户", "帐户", "窗户", "落户", "入户", "每户", "户户", "一户", "党员", "团员", "队员", "官员", "委员", "成员", "人员", "动员", "全员", "会员", "学员", "社员", "组员", "议员", "球员", "演员", "运动员", "教练员", "通讯员", "裁判员") {
 		return clue{}
 	}
 	if near(before[len(before)-9:], "等人", "作者", "学者", "记者", "编者", "译者", "二人", "两人", "三人", "名人", "每人", "他人", "别人", "或者", "个人", "某人", "工作人", "责任人", "主持人", "讲人", "传承人", "言人", "联系人") {

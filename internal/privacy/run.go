@@ -61,6 +61,26 @@ func (u *run) weigh() {
 	}
 }
 
+// Costs of words so common that a name hardly begins with one, or begins within one.
+const (
+	commonWord   = 110
+	commonAcross = 100
+)
+
+// hopeful reports whether a name may begin at a: with a family name that is not part of a common word. Most characters
+// end here, before the run is weighed.
+func (u *run) hopeful(a int) bool {
+	one := u.place[a]
+	if c := u.lex.wordCost(uint64(one)<<14 | uint64(u.place[a+1])); c > 0 && c <= commonWord && !u.lex.double(one, u.place[a+1]) {
+		return false
+	}
+	if a == 0 {
+		return true
+	}
+	c := u.lex.wordCost(uint64(u.place[a-1])<<14 | uint64(one))
+	return c == 0 || c > commonAcross
+}
+
 // Costs of a name beside those of its characters: that a name comes at all, and that it has one or two given characters.
 const (
 	nameCost   = 50
