@@ -11,10 +11,10 @@ import (
 // much it speaks for a private person.
 type clue struct{ name, private int }
 
-// clueTable holds words with what they say, to be looked up at the end and at the beginning of a text. Most texts are
-// turned away by one character.
+// clueTable holds words with what they say, to be looked up at the end and at the beginning of a text: by two
+// characters, so that most texts are turned away at once.
 type clueTable struct {
-	byLast, byFirst map[rune][]clueWord
+	byLast, byFirst map[[2]rune][]clueWord
 	last, first     runeSet
 }
 
@@ -29,7 +29,7 @@ func lazyTable(groups ...clueGroup) func() *clueTable {
 }
 
 func newClueTable(groups ...clueGroup) *clueTable {
-	t := &clueTable{byLast: map[rune][]clueWord{}, byFirst: map[rune][]clueWord{}}
+	t := &clueTable{byLast: map[[2]rune][]clueWord{}, byFirst: map[[2]rune][]clueWord{}}
 	for _, g := range groups {
 		for _, w := range strings.Fields(g.words) {
 			t.put(clueWord{w, g.clue})
@@ -38,31 +38,50 @@ func newClueTable(groups ...clueGroup) *clueTable {
 	return t
 }
 
-// put adds a word behind the longer ones.
+// put adds a word behind the longer ones. A word of one character stands under itself and nothing.
 func (t *clueTable) put(w clueWord) {
-	first, _ := utf8.DecodeRuneInString(w.word)
-	last, _ := utf8.DecodeLastRuneInString(w.word)
-	t.first.add(first)
-	t.last.add(last)
-	for _, m := range [...]struct {
-		in  map[rune][]clueWord
-		key rune
-	}{{t.byFirst, first}, {t.byLast, last}} {
-		list := append(m.in[m.key], w)
-		slices.SortStableFunc(list, func(a, b clueWord) int { return len(b.word) - len(a.word) })
-		m.in[m.key] = list
+	first, last := firstTwo(w.word), lastTwo(w.word)
+	t.first.add(first[0])
+	t.last.add(last[0])
+	t.byFirst[first] = longestFirst(append(t.byFirst[first], w))
+	t.byLast[last] = longestFirst(append(t.byLast[last], w))
+}
+
+func longestFirst(list []clueWord) []clueWord {
+	slices.SortStableFunc(list, func(a, b clueWord) int { return len(b.word) - len(a.word) })
+	return list
+}
+
+// firstTwo returns the first two characters of a text, lastTwo the last and the one before; 0 for one that is missing.
+func firstTwo(text string) (two [2]rune) {
+	r, w := utf8.DecodeRuneInString(text)
+	two[0] = r
+	if w < len(text) {
+		two[1], _ = utf8.DecodeRuneInString(text[w:])
 	}
+	return two
+}
+
+func lastTwo(text string) (two [2]rune) {
+	r, w := utf8.DecodeLastRuneInString(text)
+	two[0] = r
+	if w < len(text) {
+		two[1], _ = utf8.DecodeLastRuneInString(text[:len(text)-w])
+	}
+	return two
 }
 
 // endOf returns what the longest word of the table says that ends the text, and its length; 0 when none does.
 func (t *clueTable) endOf(text string) (clue, int) {
-	r, _ := utf8.DecodeLastRuneInString(text)
-	if !t.last.has(r) {
+	if r, _ := utf8.DecodeLastRuneInString(text); text == "" || !t.last.has(r) {
 		return clue{}, 0
 	}
-	for _, w := range t.byLast[r] {
-		if strings.HasSuffix(text, w.word) {
-			return w.clue, len(w.word)
+	two := lastTwo(text)
+	for _, key := range [...][2]rune{two, {two[0], 0}} {
+		for _, w := range t.byLast[key] {
+			if strings.HasSuffix(text, w.word) {
+				return w.clue, len(w.word)
+			}
 		}
 	}
 	return clue{}, 0
@@ -70,13 +89,15 @@ func (t *clueTable) endOf(text string) (clue, int) {
 
 // startOf is endOf for the word that begins the text.
 func (t *clueTable) startOf(text string) (clue, int) {
-	r, _ := utf8.DecodeRuneInString(text)
-	if !t.first.has(r) {
+	if r, _ := utf8.DecodeRuneInString(text); text == "" || !t.first.has(r) {
 		return clue{}, 0
 	}
-	for _, w := range t.byFirst[r] {
-		if strings.HasPrefix(text, w.word) {
-			return w.clue, len(w.word)
+	two := firstTwo(text)
+	for _, key := range [...][2]rune{two, {two[0], 0}} {
+		for _, w := range t.byFirst[key] {
+			if strings.HasPrefix(text, w.word) {
+				return w.clue, len(w.word)
+			}
 		}
 	}
 	return clue{}, 0

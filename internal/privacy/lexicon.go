@@ -31,7 +31,10 @@ const (
 
 // letter says how dear one character is: as a family name, as the first and the second of two given characters, as the
 // only one, and as a word of its own.
-type letter struct{ family, first, second, only, word uint8 }
+type letter struct {
+	family, first, second, only, word uint8
+	doubles                           bool // begins a family name of two characters
+}
 
 // lexicon is what is known of Chinese words and of the characters of names.
 type lexicon struct {
@@ -58,7 +61,7 @@ var lexicalData = sync.OnceValue(func() *lexicon {
 
 func readLexicon(letters string, lists ...string) *lexicon {
 	l := &lexicon{letters: make([]letter, 1, 11000), slots: make([]uint64, 1<<18)}
-	l.letters[0] = letter{never, never, never, never, unknownCost}
+	l.letters[0] = letter{family: never, first: never, second: never, only: never, word: unknownCost}
 	for line := range strings.Lines(letters) {
 		if r, w := hanzi(line, 0); w > 0 && r >= 0x4E00 && r <= 0x9FFF {
 			l.index[r-0x4E00] = uint16(len(l.letters))
@@ -66,6 +69,7 @@ func readLexicon(letters string, lists ...string) *lexicon {
 			if one.family < rareFamily && !everyday.has(r) {
 				one.word += seldomAlone
 			}
+			one.doubles = doubleFirst.has(r)
 			l.letters = append(l.letters, one)
 		}
 	}
@@ -94,7 +98,7 @@ func readLetter(s string) letter {
 			n[i] = uint8(min(number(field), never))
 		}
 	}
-	return letter{n[0], n[1], n[2], n[3], n[4]}
+	return letter{family: n[0], first: n[1], second: n[2], only: n[3], word: n[4]}
 }
 
 // place returns the place of a character in letters.
@@ -120,6 +124,9 @@ func (l *lexicon) key(word string) uint64 {
 
 // double reports whether two characters are a family name.
 func (l *lexicon) double(a, b uint16) bool {
+	if !l.letters[a].doubles {
+		return false
+	}
 	_, ok := l.doubles[uint64(a)<<14|uint64(b)]
 	return ok
 }

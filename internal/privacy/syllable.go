@@ -8,6 +8,15 @@ const steppeNames = "次仁 卓玛 扎西 边巴 尼玛 达瓦 旺堆 多吉 平
 
 var steppe = newWords(steppeNames)
 
+// steppeFirst holds the characters these names begin with.
+var steppeFirst = func() *runeSet {
+	var set runeSet
+	for _, one := range strings.Fields(steppeNames) {
+		set.add([]rune(one)[0])
+	}
+	return &set
+}()
+
 // words are looked up by their first character.
 type words map[string][]string
 
@@ -35,6 +44,9 @@ func (w words) at(text string, i int) int {
 
 // steppeAt appends the Tibetan or Mongolian name that begins at i, and returns where it ends, i when there is none.
 func (s *scanner) steppeAt(i int, all []person) ([]person, int) {
+	if r, _ := hanzi(s.text, i); !steppeFirst.has(r) {
+		return all, i
+	}
 	n := steppe.at(s.text, i)
 	if n == 0 {
 		return all, i
