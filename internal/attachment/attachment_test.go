@@ -109,6 +109,7 @@ func TestTextIsFoundWhereverAFileKeepsIt(t *testing.T) {
 		{"PDF: words on their own lines and columns", "a.pdf", pdfOf(nil, "BT /F1 12 Tf 72 720 Td (990000) Tj 200 0 Td (13000000000) Tj -200 -20 Td (2) Tj ET"), []string{"990000\t13000000000\n2"}},
 		{"PDF: glyphs placed one by one", "a.pdf", pdfOf(nil, "BT /F1 10 Tf 72 720 Td (1) Tj 5.2 0 Td (3) Tj 5.3 0 Td (0) Tj ET"), []string{"130"}},
 		{"PDF: kerning", "a.pdf", pdfOf(nil, "BT /F1 10 Tf 72 720 Td [(13) 20 (000) -30 (000000)] TJ ET"), []string{"13000000000"}},
+		{"PDF: compressed as old programs do", "a.pdf", pdfOf(func(s string) (string, string) { return "/Filter/LZWDecode", lzwCodes(s) }, "BT /F1 12 Tf 72 720 Td (13000000000) Tj ET"), []string{"13000000000"}},
 		{"PDF: compressed", "a.pdf", pdfOf(func(s string) (string, string) { return "/Filter/FlateDecode", deflated(s) }, "BT /F1 12 Tf 72 720 Td (13000000000) Tj ET"), []string{"13000000000"}},
 		{"PDF: hexadecimal filter", "a.pdf", pdfOf(func(s string) (string, string) { return "/Filter[/ASCIIHexDecode]", fmt.Sprintf("%X>", s) }, "BT /F1 12 Tf 72 720 Td (13000000000) Tj ET"), []string{"13000000000"}},
 		{"PDF: Chinese with its table", "a.pdf", pdfWith(toUnicode, "BT /F1 12 Tf 72 720 Td <000100020003> Tj ET"), []string{"张三1"}},
@@ -133,6 +134,26 @@ func TestTextIsFoundWhereverAFileKeepsIt(t *testing.T) {
 			}
 		})
 	}
+}
+
+// lzwCodes writes every byte as a code of nine bits, with a fresh start before the codes would grow.
+func lzwCodes(s string) string {
+	var out []byte
+	acc, bits := 0, 0
+	put := func(code int) {
+		acc, bits = acc<<9|code, bits+9
+		for ; bits >= 8; bits -= 8 {
+			out = append(out, byte(acc>>(bits-8)))
+		}
+	}
+	for i := range len(s) {
+		if i%200 == 0 {
+			put(256)
+		}
+		put(int(s[i]))
+	}
+	put(257)
+	return string(append(out, byte(acc<<(8-bits))))
 }
 
 func deflated(s string) string {

@@ -2,10 +2,13 @@ package attachment
 
 import (
 	"bytes"
+	"compress/lzw"
 	"compress/zlib"
 	"encoding/ascii85"
 	"errors"
 	"io"
+
+	tifflzw "golang.org/x/image/tiff/lzw"
 )
 
 var errFilter = errors.New("unsupported filter")
@@ -21,11 +24,15 @@ func (f *pdfFile) inflate(s pdfStream) ([]byte, error) {
 	for i, filter := range filters {
 		name, _ := f.get(filter).(pdfName)
 		var err error
-		if data, err = f.filter(name, data); err != nil {
+		var param pdfDict
+		if i < len(params) {
+			param = f.dict(params[i])
+		}
+		if data, err = f.filter(name, param, data); err != nil {
 			return nil, err
 		}
 		if i < len(params) {
-			if data, err = unpredict(data, f.dict(params[i])); err != nil {
+			if data, err = unpredict(data, param); err != nil {
 				return nil, err
 			}
 		}
@@ -43,7 +50,7 @@ func list(v any) pdfArray {
 	return pdfArray{v}
 }
 
-func (f *pdfFile) filter(name pdfName, data []byte) ([]byte, error) {
+func (f *pdfFile) filter(name pdfName, param pdfDict, data []byte) ([]byte, error) {
 	var in io.Reader
 	switch name {
 	case "FlateDecode", "Fl":
@@ -52,6 +59,8 @@ func (f *pdfFile) filter(name pdfName, data []byte) ([]byte, error) {
 			return nil, errFilter
 		}
 		in = z
+	case "LZWDecode", "LZW":
+		in = unpackLZW(param, data)
 	case "ASCII85Decode", "A85":
 		data = bytes.TrimPrefix(bytes.TrimSpace(data), []byte("<~"))
 		if k := bytes.IndexByte(data, '~'); k >= 0 {
@@ -73,6 +82,14 @@ func (f *pdfFile) filter(name pdfName, data []byte) ([]byte, error) {
 	}
 	f.r.left -= int64(len(out))
 	return out, nil
+}
+
+// unpackLZW reads a stream of LZW codes (7.4.4.2), whose width grows one code early unless EarlyChange is 0.
+func unpackLZW(param pdfDict, data []byte) io.Reader {
+	if early, ok := param["EarlyChange"].(float64); ok && early == 0 {
+		return lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8)
+	}
+	return tifflzw.NewReader(bytes.NewReader(data), tifflzw.MSB, 8)
 }
 
 // unpredict undoes the PNG predictors (7.4.4.4), which streams of objects may have.

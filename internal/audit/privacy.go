@@ -99,9 +99,18 @@ func same(a, b found) bool {
 
 // text notes what Find finds in a text that stands at a place.
 func (in *inspection) text(text string, ctx privacy.Context, where string, at func(offset int) diag.Pos) {
+	ctx.Year = in.year()
 	for _, f := range privacy.Find(text, ctx) {
 		in.add(f, text[f.Start:f.End], where, at(f.Start))
 	}
+}
+
+// year returns the year of the record, 0 when it has none.
+func (in *inspection) year() int {
+	if t := in.raw.Record.Published().Time(); !t.IsZero() {
+		return t.Year()
+	}
+	return 0
 }
 
 func (in *inspection) add(f privacy.Finding, raw, where string, pos diag.Pos) {
@@ -126,7 +135,7 @@ func (in *inspection) body() {
 		return
 	}
 	before := len(in.found)
-	for _, f := range privacy.Find(in.raw.Body.Text, privacy.Context{}) {
+	for _, f := range privacy.Find(in.raw.Body.Text, privacy.Context{Year: in.year()}) {
 		if !in.hasMasked(f, before) {
 			in.add(f, in.raw.Body.Text[f.Start:f.End], "正文", in.plainPos(f.Start))
 		}
@@ -193,7 +202,7 @@ func (in *inspection) tables() {
 		for i, c := range t.Header {
 			header[i] = c.Text
 		}
-		ctx := privacy.Context{}
+		ctx := privacy.Context{Year: in.year()}
 		persons := in.personColumns(header)
 		for _, row := range t.Rows {
 			cells := make([]string, len(row.Cells))

@@ -1,6 +1,10 @@
 package markdown
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
@@ -56,7 +60,7 @@ func (d *delimiterParser) Parse(_ ast.Node, block text.Reader, pc parser.Context
 	if node.OriginalLength < len(line) {
 		after = util.ToRune(line, node.OriginalLength)
 	}
-	if d.char == '*' && masking(before, after, node.OriginalLength) {
+	if d.char == '*' && (masking(before, after, node.OriginalLength) || node.OriginalLength < 3 && maskedName(block.Source()[:segment.Start], after)) {
 		block.Advance(node.OriginalLength)
 		return ast.NewTextSegment(segment.WithStop(segment.Start + node.OriginalLength))
 	}
@@ -85,6 +89,26 @@ func relax(d *parser.Delimiter, before, after rune) {
 // marks, two masked numbers in a paragraph would lose their asterisks.
 func masking(before, after rune, n int) bool {
 	return n == 3 && digit(before) && digit(after) || n >= 4 && (digit(before) || digit(after) || wide(before) || wide(after))
+}
+
+// families are the family names of most people.
+const families = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+
+// maskedName reports whether the text before a run of one or two asterisks ends in a family name that stands alone, and
+// what follows ends a name: 张**和李**. Such asterisks hide the rest of the name; read as marks, a pair of them would
+// vanish and leave what looks like a whole name.
+func maskedName(before []byte, after rune) bool {
+	family, w := utf8.DecodeLastRune(before)
+	if !strings.ContainsRune(families, family) {
+		return false
+	}
+	if rest := before[:len(before)-w]; len(rest) > 0 {
+		r, _ := utf8.DecodeLastRune(rest)
+		if r == '*' || unicode.Is(unicode.Han, r) && !strings.ContainsRune("和与及由向对系为是人者户主东员客民友子女父母妻夫", r) {
+			return false
+		}
+	}
+	return util.IsSpaceRune(after) || strings.ContainsRune("和与及、，。；：）（)(,;:|等系称未于因在是涉经擅的家住某均共同到为不有被没提认表承也都曾已还把将对向从让给并至拒签说述陈供投举反", after)
 }
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }

@@ -38,6 +38,9 @@ func TestAsterisksThatHidePartOfAValueStay(t *testing.T) {
 	for name, body := range map[string]string{
 		"two telephones":   "电话130****1234，另一电话130****5678。",
 		"two ID numbers":   "9****************3、9****************4",
+		"two names":        "当事人张**和李**均到场。",
+		"names in a list":  "张*、李*、王*三人",
+		"a name in a cell": "柳**，女",
 		"short masks":      "尾号132***5678和138***1234",
 		"plates":           "湘A*****的车和湘B*****的车",
 		"a card in groups": "卡号6200 **** **** 0005，另一张6200 **** **** 0013",

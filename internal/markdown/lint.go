@@ -97,7 +97,7 @@ func (p *page) lintText(from, to int, start bool) {
 			i++
 		case '*':
 			n := p.asterisks(from + i)
-			if n > 1 && n < 4 && !(n == 3 && p.betweenDigits(from+i, n)) { // four and more hide something: 6200 **** **** 0000
+			if n > 1 && n < 4 && !(n == 3 && p.betweenDigits(from+i, n)) && !(n == 2 && p.hidesName(from+i, n)) { // four and more hide something: 6200 **** **** 0000
 				p.report(emphasisRule, from+i, "请检查 ** 是否成对；确要显示星号时写作 \\*\\*",
 					"“%s”处的 ** 没有起作用", excerpt(p.src[from+i:]))
 			}
@@ -118,6 +118,15 @@ func (p *page) asterisks(off int) (n int) {
 		n++
 	}
 	return n
+}
+
+// hidesName reports whether the n asterisks at off hide a given name: 张**.
+func (p *page) hidesName(off, n int) bool {
+	after := rune('\n')
+	if off+n < len(p.src) {
+		after, _ = utf8.DecodeRune([]byte(p.src[off+n:]))
+	}
+	return maskedName([]byte(p.src[:off]), after)
 }
 
 // betweenDigits reports whether the n asterisks at off stand between digits.

@@ -42,8 +42,16 @@ func (s *scanner) minor(i int) {
 	}
 }
 
-// minorYear is the first year of birth taken for a minor's: 18 years before the data of this program ends.
+// minorYear is the first year of birth taken for a minor's in a text of unknown date.
 const minorYear = 2009
+
+// bornFrom returns the first year of birth of those who may be under 18 when the text was published.
+func (c Context) bornFrom() int {
+	if c.Year == 0 {
+		return minorYear
+	}
+	return c.Year - 18
+}
 
 // bornLate looks for a name at i followed by a year of birth that makes its bearer a minor: 学生张三（2014年5月出生）.
 func (s *scanner) bornLate(i int) bool {
@@ -55,7 +63,7 @@ func (s *scanner) bornLate(i int) bool {
 			continue
 		}
 		k := skipAny(s.text, end, "，", ",", "（", "(", " ", "男", "女", "生于", "出生于")
-		if k+7 > len(s.text) || !allDigits(s.text[k:k+4]) || !follows(s.text[k+4:], "年", "-", ".", "/") || number(s.text[k:k+4]) < minorYear ||
+		if k+7 > len(s.text) || !allDigits(s.text[k:k+4]) || !follows(s.text[k+4:], "年", "-", ".", "/") || number(s.text[k:k+4]) < s.ctx.bornFrom() ||
 			!near(s.text[end:min(len(s.text), k+24)], "生") {
 			continue
 		}

@@ -163,7 +163,7 @@ var (
 )
 
 // everyday are family names that are far more often words.
-var everyday = newRuneSet("须项台游顾向曲田万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
+var everyday = newRuneSet("玖柒捌肆须项台游顾向曲田万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
 
 // wordUpTo returns the length of the role or office that ends the text.
 func wordUpTo(text string) int {
@@ -212,7 +212,7 @@ func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 		}
 		p.score -= wordLike
 	}
-	if n := wordUpTo(s.text[:i+family]); n > family {
+	if wordUpTo(s.text[:i+family]) > family || family > 3 && wordUpTo(s.text[:i+3]) > 3 {
 		return person{score: leastMargin} // 执法人员 and a name, not a name that begins with 员
 	}
 	if strings.Contains("向和于由从与及同对因经", s.text[i:i+3]) {

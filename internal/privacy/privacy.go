@@ -79,6 +79,7 @@ type Context struct {
 	Field string // label of the field or column, read as if it stood before the text: 身份证号, 许可证编号
 	Allow Allow
 	Names NamePolicy
+	Year  int // in which the text was published, 0 when unknown: who was a minor depends on it
 }
 
 // Find returns the personal data in the text, in order, without overlaps. It allocates nothing when it finds nothing

@@ -304,3 +304,11 @@ func BenchmarkFindCounts(b *testing.B) {
 		Find(text, Context{})
 	}
 }
+
+func TestWhoMayBeAMinorDependsOnTheYearOfTheText(t *testing.T) {
+	for year, want := range map[int]int{0: minorYear, 2026: 2008, 2030: 2012} {
+		if got := (Context{Year: year}).bornFrom(); got != want {
+			t.Errorf("in %d: born from %d, want %d", year, got, want)
+		}
+	}
+}

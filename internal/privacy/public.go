@@ -21,7 +21,7 @@ var firmTails = [...]string{"公司", "有限", "集团", "大药房", "药房",
 
 // publicAfter reports whether the words from i on say that the name before i is public: a title, at once or after a mark.
 func publicAfter(text string, i int) bool {
-	if _, n := ranks().startOf(text[i:]); n > 0 {
+	if _, n := ranks().startOf(text[i:]); n > 0 || strings.HasPrefix(text[i:], "《") {
 		return true
 	}
 	k := skipAny(text, i, "，", "（", "(", "：", ":", " ", "\u3000", "|", "系", "是", "为", "现任", "时任", "、")
