@@ -10,12 +10,10 @@ package player
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"html"
-	"io/fs"
 	"strings"
 	"time"
 
@@ -28,49 +26,6 @@ import (
 
 // folder is where the player's own files lie below the theme.
 const folder = "screen"
-
-// Parts are the player's own files, the same for every screen.
-type Parts struct {
-	script, style, offline []byte
-	scriptSum, styleSum    string // as CSP writes them
-	code                   string // names script and style
-}
-
-// LoadParts reads player.js, player.css and offline.js from the theme's folder screen and shortens them.
-func LoadParts(theme fs.FS, m *output.Minifier) (*Parts, diag.List, error) {
-	p := &Parts{}
-	var problems diag.List
-	for _, f := range []struct {
-		name string
-		into *[]byte
-	}{{"player.js", &p.script}, {"player.css", &p.style}, {"offline.js", &p.offline}} {
-		raw, err := fs.ReadFile(theme, folder+"/"+f.name)
-		if err != nil {
-			return nil, nil, fmt.Errorf("reading the player: %w", err)
-		}
-		short, err := m.Minify(f.name, raw)
-		if err != nil {
-			problems = append(problems, output.MinifyProblem(diag.Pos{File: "theme/screen/" + f.name}, f.name, err))
-			short = raw
-		}
-		// Neither a script nor a style element may hold its own end tag.
-		*f.into = bytes.ReplaceAll(short, []byte("</"), []byte(`<\/`))
-	}
-	p.scriptSum, p.styleSum = cspSum(p.script), cspSum(p.style)
-	sum := sha256.Sum256([]byte(p.scriptSum + p.styleSum))
-	p.code = hex.EncodeToString(sum[:4])
-	return p, problems, nil
-}
-
-// Hashes allows the script and the style that stand in every player's page, for a policy the server sends.
-func (p *Parts) Hashes() (script, style string) {
-	return "'" + p.scriptSum + "'", "'" + p.styleSum + "'"
-}
-
-func cspSum(data []byte) string {
-	sum := sha256.Sum256(data)
-	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}
 
 // Options are what pages depend on beside the plans.
 type Options struct {

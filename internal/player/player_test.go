@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -30,9 +29,18 @@ import (
 // oldest is the oldest browser of player boxes still sold: Android WebViews of 2017.
 const oldest = "62"
 
+// themeFile returns a file of the theme's folder screen; player.js is the whole program.
 func themeFile(t testing.TB, name string) []byte {
 	t.Helper()
-	raw, err := os.ReadFile("../../theme/screen/" + name)
+	folder := os.DirFS("../../theme")
+	if name == "player.js" {
+		script, err := readScript(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return script
+	}
+	raw, err := readPart(folder, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,11 +82,7 @@ func TestPlayerUsesNothingThatCameLater(t *testing.T) {
 
 func parts(t testing.TB) *Parts {
 	t.Helper()
-	files := fstest.MapFS{}
-	for _, name := range []string{"player.js", "player.css", "offline.js"} {
-		files["screen/"+name] = &fstest.MapFile{Data: themeFile(t, name)}
-	}
-	p, problems, err := LoadParts(files, output.NewMinifier())
+	p, problems, err := LoadParts(os.DirFS("../../theme"), output.NewMinifier())
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
