@@ -12,17 +12,12 @@ function loss(before, after) {
   return 0.3;
 }
 
-// arrange breaks a block anew into as many lines as it has: where a reader pauses, of about the same length, and with no
-// word alone on the last. The browsers of player boxes fill each line and leave the rest.
-function arrange(block) {
-  var list = [].slice.call(block.children), height = block.offsetHeight, room = block.clientWidth;
-  var n = Math.round(height / parseFloat(getComputedStyle(block).lineHeight));
-  if (n < 2 || list.length > 200) return;
-  var size = list.map(function (e) { var r = e.getBoundingClientRect(); return r.width + (e.tagName === "B" ? parseFloat(getComputedStyle(e).marginRight) : 0); });
-  var sum = [0];
-  size.forEach(function (w) { sum.push(sum[sum.length - 1] + w); });
-  var total = sum[list.length], mean = total / n, best = [[]], from = [[]];
-  best[0][0] = 0;
+// lineUp deals tokens of these widths into n lines of a room: where a reader pauses, of about the same length, and with no
+// word alone on the last; null where they do not go in.
+function lineUp(list, widths, room, n) {
+  var sum = [0], best = [[0]], from = [[]];
+  widths.forEach(function (w) { sum.push(sum[sum.length - 1] + w); });
+  var mean = sum[list.length] / n;
   for (var k = 1; k <= n; k++) {
     best[k] = [];
     from[k] = [];
@@ -36,20 +31,40 @@ function arrange(block) {
       }
     }
   }
-  if (best[n][list.length] === undefined) return;
+  if (best[n][list.length] === undefined) return null;
   var lines = [];
-  for (var end = list.length, at = n; at > 0; at--) { lines.unshift(list.slice(from[at][end], end)); end = from[at][end]; }
+  for (var end = list.length; n > 0; n--) { lines.unshift(list.slice(from[n][end], end)); end = from[n][end]; }
+  return lines;
+}
+
+// join writes tokens as one text: on a line of its own nothing can break.
+function join(into, list) {
+  var text = "";
+  list.forEach(function (e) { if (e.tagName === "B") into.appendChild(e); else text += e.textContent; });
+  into.appendChild(doc.createTextNode(text));
+}
+
+// arrange breaks a block anew into as many lines as it has. The browsers of player boxes fill each line and leave the rest.
+function arrange(block) {
+  var list = [].slice.call(block.children), height = block.offsetHeight, room = block.clientWidth;
+  var n = Math.round(height / parseFloat(getComputedStyle(block).lineHeight));
+  if (n < 1 || list.length > 200) return;
+  var lines = n === 1 ? [list] : lineUp(list, list.map(function (e) {
+    return e.getBoundingClientRect().width + (e.tagName === "B" ? parseFloat(getComputedStyle(e).marginRight) : 0);
+  }), room, n);
+  if (!lines) return;
   block.textContent = "";
   lines.forEach(function (line) {
     var span = doc.createElement("span");
     span.className = "line";
-    line.forEach(function (e) { span.appendChild(e); });
+    join(span, line);
     block.appendChild(span);
   });
   if (block.offsetHeight <= height + 1 && block.scrollWidth <= room + 1) return;
   block.textContent = "";
   list.forEach(function (e) { block.appendChild(e); });
 }
+
 function arrangeAll(article) {
   if (scrolls() || article.classList.contains("loose")) return;
   [].forEach.call(article.querySelectorAll(".title, .text p"), arrange);
