@@ -23,7 +23,9 @@ function take(page) {
   slides = page.slides;
   broken = {};
   fitted = {};
+  memo = {};
   floor = plan.floor;
+  if (!body.classList.contains("shape-" + plan.shape)) body.className = "shape-" + plan.shape;
   if (!alerts || page.alerts.revised >= alerts.revised) alerts = page.alerts;
   get("bureau").textContent = plan.bureau;
   caption("");
