@@ -25,7 +25,7 @@ var rows = map[string]int{
 	"markdown": 2, "config": 2, "schema": 2, "attachment": 2, "review": 2, "strip/font": 2,
 	"content": 3, "strip/font/generate": 3,
 	"site":   4,
-	"screen": 5, "due": 5,
+	"screen": 5, "due": 5, "search": 5,
 	"render": 6, "export": 6, "audit": 6, "strip": 6, "player": 6, "frames": 6, "poster": 6,
 	"build": 7,
 	"serve": 8, "ingest": 8, "deploy": 8,

@@ -25,6 +25,7 @@ import (
 	"xiangwei/internal/render"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/screen"
+	"xiangwei/internal/search"
 	"xiangwei/internal/site"
 	"xiangwei/internal/source"
 	"xiangwei/internal/workday"
@@ -237,7 +238,7 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 
 // pages makes pages and, at the same time, what machines read: both only read the graph.
 func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *render.Theme) (made render.Result, err error) {
-	var exported error
+	var exported, indexed error
 	var catalogue *export.Catalogue
 	var group sync.WaitGroup
 	finished := make(chan struct{})
@@ -245,12 +246,15 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 		defer close(finished)
 		catalogue, exported = export.Add(ctx, b.result.Site, b.result.Tree, b.Workers)
 	})
+	if b.result.Config.Search.Enabled {
+		group.Go(func() { indexed = search.Add(ctx, b.result.Site, b.result.Tree, b.Workers) })
+	}
 	made, err = render.Render(ctx, b.result.Site, b.result.Tree, render.Options{
 		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Context: b.context, Clock: b.eachClock(),
 		Catalogue: b.dictionary(func() *export.Catalogue { <-finished; return catalogue }),
 	})
 	group.Wait()
-	return made, cmp.Or(err, exported)
+	return made, cmp.Or(err, exported, indexed)
 }
 
 // headers adds the file of response headers, with the policy pages state about themselves.

@@ -48,7 +48,7 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	switch {
 	case section != nil:
 		h.column(section.Label, section.Description, section.Keywords, section.ColumnType)
-	case slices.Contains([]string{"list", "terms", "senior", "withdrawn", "data"}, v.View):
+	case slices.Contains([]string{"list", "terms", "senior", "withdrawn", "data", "search"}, v.View):
 		h.column(v.Title, v.Description, v.Title, "信息公开目录")
 	}
 	if p != nil && !p.Withdrawn() {

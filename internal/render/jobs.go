@@ -57,6 +57,7 @@ func (r *run) jobs() []job {
 	if r.Catalogue != nil {
 		jobs = append(jobs, r.dataJob())
 	}
+	jobs = append(jobs, r.searchJobs()...)
 	return append(jobs, r.homeJob(), r.sitemapJob(), r.lostJob())
 }
 

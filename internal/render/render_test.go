@@ -156,7 +156,7 @@ func TestEveryPageOfASite(t *testing.T) {
 	})
 	want := []string{
 		"404.html", "index.html", "notes/2024/b.html", "notes/2025/a.html", "notes/2025/c.html", "notes/index.html", "notes/page-2.html",
-		"notes/year-2024.html", "notes/year-2025.html", "old/a.html", "senior/index.html", "senior/notes-2.html", "senior/notes.html", "sitemap.html",
+		"notes/year-2024.html", "notes/year-2025.html", "old/a.html", "search/index.html", "senior/index.html", "senior/notes-2.html", "senior/notes.html", "sitemap.html",
 		"topics/index.html", "topics/law.html", "withdrawn.html",
 	}
 	got := slices.DeleteFunc(r.paths(), func(p string) bool { return strings.HasPrefix(p, "theme/") })

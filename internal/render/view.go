@@ -23,6 +23,7 @@ type Site struct {
 	SeniorPath                    string
 	WithdrawnPath                 string // list of withdrawn records; "" where there are none
 	DataPath                      string // of the field dictionary; empty where there is none
+	SearchPath                    string // "" where search is off
 
 	assets map[string]string
 }
@@ -63,7 +64,7 @@ type View struct {
 	Base         string // way to the site's root: "", "../", "../../"
 	Path         string // of this page below the root
 	URL          string // absolute address; empty when config.toml names none
-	View         string // home, page, list, terms, tombstone, redirect, sitemap, senior, withdrawn, leave, data, 404
+	View         string // home, page, list, terms, tombstone, redirect, sitemap, senior, withdrawn, leave, data, search, 404
 	Section      string
 	SectionLabel string
 	SectionPath  string
@@ -87,6 +88,7 @@ type View struct {
 	Senior   *Senior
 	Log      *Log
 	Data     *DataPage
+	Search   *Search
 	Leave    []string // hosts outside the site that pages link to
 	Redirect string   // target below the root
 }
@@ -250,6 +252,9 @@ func newSite(s *site.Site, assets map[string]string) *Site {
 	}
 	if len(s.Tombstones) > 0 {
 		v.WithdrawnPath = withdrawnPath
+	}
+	if c.Search.Enabled {
+		v.SearchPath = SearchPath
 	}
 	if c.URL != "" && c.Data.HasFeed(config.FeedAtom) { // Atom needs absolute addresses
 		v.Feeds = "feed.xml"

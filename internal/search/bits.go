@@ -1,0 +1,64 @@
+package search
+
+import "math/bits"
+
+// bitWriter collects bits, the first of a byte in its highest place.
+type bitWriter struct {
+	data []byte
+	acc  uint64
+	n    uint // bits in acc
+}
+
+// put writes the lowest n bits of v, at most 32.
+func (w *bitWriter) put(v uint32, n uint) {
+	w.acc = w.acc<<n | uint64(v)&(1<<n-1)
+	w.n += n
+	for w.n >= 8 {
+		w.n -= 8
+		w.data = append(w.data, byte(w.acc>>w.n))
+	}
+}
+
+// bytes returns what was written, the last byte filled with zeros.
+func (w *bitWriter) bytes() []byte {
+	if w.n > 0 {
+		w.put(0, 8-w.n)
+	}
+	return w.data
+}
+
+// gamma writes a number from 1 in Elias' gamma code: small ones, which are most, are short.
+func (w *bitWriter) gamma(v uint32) {
+	n := uint(bits.Len32(v))
+	w.put(0, n-1)
+	w.put(v, n)
+}
+
+// below writes v, which is less than n, in as few whole bits as can be: the truncated binary code.
+func (w *bitWriter) below(v, n uint32) {
+	if n < 2 {
+		return
+	}
+	k := uint(bits.Len32(n)) - 1
+	short := uint32(1)<<(k+1) - n
+	if v < short {
+		w.put(v, k)
+		return
+	}
+	w.put(v+short, k+1)
+}
+
+// list writes ascending numbers from lo up to hi: the one in the middle, then both halves, whose range it has narrowed
+// (binary interpolative coding). Numbers that stand close together, as those of records of one month and section do,
+// cost less than in any code of gaps, and a list of all numbers costs nothing.
+func (w *bitWriter) list(v []uint32, lo, hi uint32) {
+	for len(v) > 0 && uint32(len(v)) != hi-lo+1 {
+		m := len(v) / 2
+		from := lo + uint32(m)
+		w.below(v[m]-from, hi-lo-uint32(len(v))+2)
+		if m > 0 {
+			w.list(v[:m], lo, v[m]-1)
+		}
+		lo, v = v[m]+1, v[m+1:]
+	}
+}
