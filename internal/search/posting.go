@@ -43,7 +43,7 @@ func hash(a, b uint16) uint32 {
 // collector finds the postings of units one after the other. Most pairs of a text come again soon: the cache keeps those
 // from being collected twice. Which do come twice depends on the units alone, so that counting and collecting agree.
 type collector struct {
-	seen   [1 << cacheBits]posting
+	seen   [1 << cacheBits]uint64
 	folded []uint16
 	number int    // of the unit
 	place  uint32 // in the unit
@@ -79,11 +79,11 @@ func (c *collector) text(head posting) {
 
 func (c *collector) pair(a, b uint16, head posting) {
 	h := hash(a, b)
-	p := posting(h&(1<<fpBits-1))<<hashShift | posting(c.number)<<(placeBits+1) | posting(c.place%beat)<<1 | head
-	// Equal slots and postings mean equal pairs but for those the hash confuses anyway.
-	if slot := &c.seen[(h^c.place<<10)&(1<<cacheBits-1)]; *slot != p+1 {
-		*slot = p + 1
-		c.put(h, p)
+	where := posting(c.number)<<(placeBits+1) | posting(c.place%beat)<<1 | head
+	key := uint64(h)<<32 | uint64(where) // the whole hash: pairs of two shards may agree in its lower bits
+	if slot := &c.seen[(h^c.place<<10)&(1<<cacheBits-1)]; *slot != key+1 {
+		*slot = key + 1
+		c.put(h, posting(h&(1<<fpBits-1))<<hashShift|where)
 	}
 }
 

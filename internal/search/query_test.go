@@ -260,7 +260,7 @@ func split(w []uint16, at uint16) [][]uint16 {
 
 // mostPairs is how many pairs of a piece are asked for: all of a short one; of a longer piece as many, spread over it, as
 // they say where they stand.
-const mostPairs = 6
+const mostPairs = 5
 
 // places returns which pairs of a piece are asked for.
 func places(n int) []int {

@@ -7,7 +7,7 @@
 
   // The same table as in the program, compared by a test.
   var TABLE = '0-8: 9-d:| e-20: 7f-a0: ad: 34f: 61c: 180e: 2000-200f: 2010:2d 2011:2d 2012:2d 2013:2d 2014:2d 2015:2d 2028-202f: 205f-206f: 3000: fe00-fe0f: feff: 41-5a:61 c0-d6:e0 d8-de:f8 391-3a1:3b1 3a3-3a9:3c3 410-42f:430 2160-216f:2170 ff01-ff20:21 ff21-ff3a:61 ff3b-ff5e:5b ffe5:a5 2212:2d 301c:7e 3002:2e ff61:2e ff64:3001 fe52:2e fe50:2c 5b:28 5d:29 7b:28 7d:29 3010:28 3011:29 3014:28 3015:29 3016:28 3017:29 3018:28 3019:29 fe59-fe5a:28 fe5d:28 fe5e:29 ff3b:28 ff3d:29 ff5b:28 ff5d:29 201c:22 201d:22 201e:22 201f:22 2018:27 2019:27 201a:27 201b:27 60:27 ff40:27 300c:22 300d:22 300e:22 300f:22 ff02:22 fe41:22 fe42:22 fe43:22 fe44:22 ff62:22 ff63:22 300a:3c 300b:3e 3008:3c 3009:3e ab:3c bb:3e 2039:3c 203a:3e 2022:b7 2027:b7 2219:b7 22c5:b7 30fb:b7 ff65:b7 25cb:3007 25ef:3007';
-  var WINDOW = 24, PAIRS = 6, HASH_BITS = 20, BEAT = 32, PLACED = 16, STOP = 1, PAGE = 10, PIECES = 4;
+  var WINDOW = 24, PAIRS = 5, HASH_BITS = 20, BEAT = 32, PLACED = 16, STOP = 1, PAGE = 10, PIECES = 4;
 
   var input = form.elements.q;
   var status = document.querySelector('[data-search-status]');
