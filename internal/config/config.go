@@ -31,7 +31,6 @@ type Config struct {
 	Bureau      Bureau   `toml:"bureau"`
 	Footer      Footer   `toml:"footer"`
 	Build       Build    `toml:"build"`
-	Search      Search   `toml:"search"`
 	Warnings    Warnings `toml:"warnings"`
 	Privacy     Privacy  `toml:"privacy"`
 	Calendar    Calendar
@@ -83,11 +82,7 @@ type Build struct {
 	Related  int  `toml:"related"`   // related records under a page
 	Senior   bool `toml:"senior"`    // pages of senior mode for browsers without scripts
 	Headers  bool `toml:"headers"`   // a file of response headers for servers that read one
-}
-
-// Search is the full-text search of the site.
-type Search struct {
-	Enabled bool `toml:"enabled"` // the search page, its index, and the box in every header
+	Filters  bool `toml:"filters"`   // lists narrowed by the fields of their kinds
 }
 
 // Warnings lists rules whose warnings are not shown. Errors cannot be switched off.
@@ -133,7 +128,7 @@ func Default() Config {
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
 		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(), Data: defaultData(),
-		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true}, Search: Search{Enabled: true},
+		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true, Filters: true},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
 			{Name: "campaign", Label: "宣传活动", Path: "campaigns"},
@@ -192,7 +187,6 @@ type fileConfig struct {
 	Bureau      Bureau                `toml:"bureau"`
 	Footer      Footer                `toml:"footer"`
 	Build       Build                 `toml:"build"`
-	Search      Search                `toml:"search"`
 	Warnings    Warnings              `toml:"warnings"`
 	Privacy     Privacy               `toml:"privacy"`
 	Calendar    calendarFile          `toml:"calendar"`
@@ -213,11 +207,11 @@ type fileConfig struct {
 
 func (r *reader) read() {
 	c := r.cfg
-	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data, Search: c.Search}
+	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data}
 	r.problems = append(r.problems, r.Decode(&file)...)
 	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
 	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
-	c.Privacy, c.Links, c.Words, c.Inspect, c.Data, c.Search = file.Privacy, file.Links, file.Words, file.Inspect, file.Data, file.Search
+	c.Privacy, c.Links, c.Words, c.Inspect, c.Data = file.Privacy, file.Links, file.Words, file.Inspect, file.Data
 	for _, name := range r.Keys("section") {
 		s := file.Section[name]
 		s.Name = name

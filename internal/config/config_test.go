@@ -67,6 +67,7 @@ feed_size = 8
 related = 0
 senior = false
 headers = false
+filters = false
 [warnings]
 off = ["text/alt"]
 [section.news]

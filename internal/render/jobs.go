@@ -123,7 +123,7 @@ func (r *run) list(l *site.Listing) *List {
 			v.Years = append(v.Years, YearLink{y.Year, y.Count, y.Path, y.Year == l.Year})
 		}
 		v.Facets = facets(l)
-		if len(v.Facets) > 0 {
+		if combines(l.Section) {
 			v.Filter = filterPath(l.Section)
 		}
 		r.completeness(v, l)

@@ -56,6 +56,13 @@ func (r *run) silence(l *site.Listing) string {
 	return fmt.Sprintf("%d年%s，%s。", year, strings.Join(names, "、"), strings.TrimSuffix(l.Section.None, "。"))
 }
 
+// mostCombined is the largest section whose filters a script combines: the file it fetches has some 150 bytes a record (30
+// compressed), and a phone on a slow line must still get it. Larger sections keep the page of each single filter.
+const mostCombined = 10_000
+
+// combines reports whether the filters of a section can be combined.
+func combines(s *site.Section) bool { return len(s.Facets) > 0 && len(s.Pages) <= mostCombined }
+
 // filterPath is the file the script of combined filters reads.
 func filterPath(s *site.Section) string { return s.Name + "/filter.json" }
 
@@ -75,7 +82,7 @@ type filterFacet struct {
 // filters adds the files of combined filters.
 func (r *run) filters() error {
 	for _, s := range r.site.Sections {
-		if len(s.Facets) == 0 {
+		if !combines(s) {
 			continue
 		}
 		data, err := json.Marshal(r.filter(s))

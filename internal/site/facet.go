@@ -25,6 +25,9 @@ type FacetValue struct {
 // makeFacets gathers the facets of every section that has lists. A field all records agree on narrows nothing and is
 // left out.
 func (s *Site) makeFacets() {
+	if !s.Config.Build.Filters {
+		return
+	}
 	for _, section := range s.Sections {
 		if section.Kind == nil || section.Hidden {
 			continue
