@@ -31,6 +31,7 @@ type Config struct {
 	Bureau      Bureau   `toml:"bureau"`
 	Footer      Footer   `toml:"footer"`
 	Build       Build    `toml:"build"`
+	Search      Search   `toml:"search"`
 	Warnings    Warnings `toml:"warnings"`
 	Privacy     Privacy  `toml:"privacy"`
 	Calendar    Calendar
@@ -85,6 +86,11 @@ type Build struct {
 	Filters  bool `toml:"filters"`   // lists narrowed by the fields of their kinds
 }
 
+// Search is the full-text search of the site.
+type Search struct {
+	Enabled bool `toml:"enabled"` // the search page, its index, and the box in every header
+}
+
 // Warnings lists rules whose warnings are not shown. Errors cannot be switched off.
 type Warnings struct {
 	Off []string `toml:"off"`
@@ -128,7 +134,7 @@ func Default() Config {
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
 		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(), Data: defaultData(),
-		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true, Filters: true},
+		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true, Filters: true}, Search: Search{Enabled: true},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
 			{Name: "campaign", Label: "宣传活动", Path: "campaigns"},
@@ -187,6 +193,7 @@ type fileConfig struct {
 	Bureau      Bureau                `toml:"bureau"`
 	Footer      Footer                `toml:"footer"`
 	Build       Build                 `toml:"build"`
+	Search      Search                `toml:"search"`
 	Warnings    Warnings              `toml:"warnings"`
 	Privacy     Privacy               `toml:"privacy"`
 	Calendar    calendarFile          `toml:"calendar"`
@@ -207,11 +214,11 @@ type fileConfig struct {
 
 func (r *reader) read() {
 	c := r.cfg
-	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data}
+	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data, Search: c.Search}
 	r.problems = append(r.problems, r.Decode(&file)...)
 	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
 	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
-	c.Privacy, c.Links, c.Words, c.Inspect, c.Data = file.Privacy, file.Links, file.Words, file.Inspect, file.Data
+	c.Privacy, c.Links, c.Words, c.Inspect, c.Data, c.Search = file.Privacy, file.Links, file.Words, file.Inspect, file.Data, file.Search
 	for _, name := range r.Keys("section") {
 		s := file.Section[name]
 		s.Name = name
