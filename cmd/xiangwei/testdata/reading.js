@@ -166,7 +166,71 @@ async function kept(first, second) {
   f.remove();
 }
 
+async function until(test) {
+  for (let i = 0; i < 100; i++) {
+    if (test()) return true;
+    await wait(20);
+  }
+  return false;
+}
+
+// Two filters together, from the address and by hand; the number said is the number shown and that of the pages of single
+// filters holds.
+async function filters() {
+  localStorage.clear();
+  const page = "penalties/index.html";
+  const f = await frame(page + "?year=2026", 1280), doc = f.contentDocument;
+  const fail = problem => found.push({page, problem: "filters: " + problem});
+  if (!await until(() => doc.querySelector(".filter-form select"))) return fail("no form appears");
+  const lines = () => [...doc.querySelectorAll(".items")].filter(l => !l.hidden).flatMap(l => [...l.children]);
+  const said = () => Number((doc.querySelector(".count[role=status]").textContent.match(/\d+/) || [0])[0]);
+  const year = Number(doc.querySelector(".years a[href*='2026'] .n").textContent);
+  if (lines().length !== year || said() !== year) fail("2026 has " + lines().length + ", said " + said() + ", its page says " + year);
+  const select = doc.querySelectorAll(".filter-form select")[1];
+  const option = [...select.options].find(o => o.value && !o.disabled);
+  const promised = Number(option.textContent.match(/（(\d+)）/)[1]);
+  select.value = option.value;
+  select.dispatchEvent(new Event("change"));
+  if (lines().length !== promised || said() !== promised || promised > year) fail(option.textContent + " gives " + lines().length + " of " + year);
+  if (!f.contentWindow.location.search.includes("year=2026&")) fail("the address is " + f.contentWindow.location.search);
+  for (const a of doc.querySelectorAll(".items:not([hidden]) a")) if (!(await fetch(a.href, {method: "HEAD"})).ok) fail(a.href + " leads nowhere");
+  f.remove();
+}
+
+async function sorting() {
+  const page = "exemptions/2026/no-penalty-list-2.html";
+  const f = await frame(page, 1280), doc = f.contentDocument;
+  const buttons = doc.querySelectorAll("th button");
+  if (!buttons.length) return found.push({page, problem: "no column can be sorted"});
+  const column = [...doc.querySelectorAll("th")].indexOf(buttons[1].closest("th"));
+  const cells = () => [...doc.querySelectorAll("tbody tr[id]")].map(r => r.cells[column].textContent);
+  for (const [way, sign] of [["ascending", 1], ["descending", -1]]) {
+    buttons[1].click();
+    const want = cells().sort((a, b) => sign * a.localeCompare(b, "zh-CN", {numeric: true}));
+    if (cells().join() !== want.join() || buttons[1].closest("th").getAttribute("aria-sort") !== way) found.push({page, problem: way + ": " + cells().join(" | ")});
+  }
+  f.remove();
+}
+
+// The page before leaving leads on to hosts of the site's own links, and to no others.
+async function leaving() {
+  for (const [to, known] of [["https://library.example.org/a?b=c", true], ["https://evil.example.net/", false], ["javascript:alert(1)", false], ["https://library.example.org@evil.example.net/", false]]) {
+    const page = "leave.html?to=" + encodeURIComponent(to);
+    const f = await frame(page, 1280);
+    const a = f.contentDocument.querySelector("[data-leave] a");
+    if (!!a !== known || known && a.href !== to) found.push({page, problem: a ? "leads to " + a.href : "leads nowhere"});
+    f.remove();
+  }
+  const f = await frame("news/2026/library-law-shelf.html", 1280);
+  f.contentDocument.querySelector("a.external").click();
+  if (!await until(() => f.contentWindow.location.pathname.endsWith("/leave.html"))) found.push({page: "news/2026/library-law-shelf.html", problem: "a link leaves the site without a word"});
+  f.remove();
+}
+
 (async () => {
+  await filters();
+  await sorting();
+  await leaving();
   for (const page of PAGES) await read(page);
   for (const page of PAGES) if (page !== "404.html" && !page.startsWith("senior/")) await withoutScript(page);
   await kept("index.html", "sitemap.html");
