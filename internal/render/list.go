@@ -7,6 +7,7 @@ import (
 
 	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
+	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
 
@@ -37,6 +38,7 @@ func (r *run) completeness(v *List, l *site.Listing) {
 			told = told || t.Ended > 0 || t.Withdrawn > 0
 		}
 	}
+	v.Decided = l.Section.Kind != nil && l.Section.Kind.FieldOf(schema.RoleDecided) != nil
 	if !told && !v.Register {
 		v.Tallies = nil
 	}

@@ -138,6 +138,7 @@ type List struct {
 	Filter                  string // file the script of combined filters reads; "" where there are none
 	Query                   string // filter of the whole list that gives this one; "" for the whole list
 	Tallies                 []site.Tally
+	Decided                 bool   // tallies are by the year of decision, which may be before that of publication
 	Register                bool   // the register's counts are known for one of the years
 	Silence                 string // months without a record, in words; only where the section declares what they mean
 	Intro                   string

@@ -11,7 +11,7 @@ import (
 )
 
 // Tally says how complete one year of a section is: what came into being by the bureau's register, and what became of
-// the records that were made public. Nothing of a record that is no longer public is told but that it is one more.
+// the records that were made public. The year is that in which a record came into being, as registers count. Nothing of a record that is no longer public is told but that it is one more.
 type Tally struct {
 	Year      int
 	Made      int // by the register (config.toml); 0: not told
@@ -25,7 +25,7 @@ func (s *Section) tally(p *Page) {
 	if p.Draft || p.Future {
 		return
 	}
-	t := s.tallyOf(p.Year)
+	t := s.tallyOf(decidedOn(p.Record).Year)
 	switch {
 	case p.Withdrawn():
 		t.Withdrawn++
