@@ -20,14 +20,15 @@ import (
 func newExport(s *settings) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "导出条屏文件、U 盘播放、屏幕画面、海报",
-		Long: `导出网站以外的成品：条屏控制卡用的文件、U 盘上的播放页、屏幕画面的图片和视频、可付印的海报。
+		Short: "导出条屏文件、U 盘播放、屏幕画面、海报、报送门户的稿件",
+		Long: `导出网站以外的成品：条屏控制卡用的文件、U 盘上的播放页、屏幕画面的图片和视频、可付印的海报、报送上级门户的稿件包。
 
 先检查全部文稿，有错误时什么也不导出。`,
 		Example: `  xiangwei export strip door E:\door               条屏文件，拷到 U 盘
   xiangwei export usb hall E:\hall                 播放页和启动程序
   xiangwei export frames hall 大屏画面              每一页的图片和视频
-  xiangwei export poster content/notices/2026/a.md --paper A2`,
+  xiangwei export poster content/notices/2026/a.md --paper A2
+  xiangwei export portal 门户报送                   报送县政府门户网站的稿件包`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usagef("没有名为 %q 的导出", args[0])
@@ -36,7 +37,7 @@ func newExport(s *settings) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newExportStrip(s), newExportUSB(s), newExportFrames(s), newExportPoster(s))
+	cmd.AddCommand(newExportStrip(s), newExportUSB(s), newExportFrames(s), newExportPoster(s), newExportPortal(s))
 	return cmd
 }
 

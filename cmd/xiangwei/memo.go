@@ -96,7 +96,7 @@ func (m *memory) record(o *build.Options, out string) {
 		o.Earlier = m.stood.Earlier(out)
 	}
 	m.cache = &build.Cache{
-		Recorder: cache.NewRecorder(o.Site, m.folder, m.before), Texts: m.folder.OpenStore("texts"), Pages: m.folder.OpenStore("pages"), Program: m.build,
+		Recorder: cache.NewRecorder(o.Site, m.folder, m.before), Texts: m.folder.OpenStore("texts"), Pages: m.folder.OpenStore("pages"), Folder: m.folder, Program: m.build,
 	}
 	o.Site, o.Cache = m.cache.Recorder, m.cache
 }
@@ -121,6 +121,7 @@ func (m *memory) keep(result *build.Result, told outcome, standing output.Standi
 	}
 	m.folder.Remember(m.name, cache.Memo{Key: m.key, From: result.Site.Now, Until: until, Trace: trace, Result: encodeOutcome(told, standing)})
 	m.folder.Tidy("build-", remembered)
+	m.folder.Tidy("picture-", rememberedPictures)
 }
 
 // keepRead remembers of a run that published nothing what files it read, and still what was published before.
@@ -143,6 +144,9 @@ func steady(result *build.Result, published []string) time.Time {
 
 // remembered is how many output folders of a site are remembered.
 const remembered = 4
+
+// rememberedPictures is how many prepared pictures are kept. One that is needed and gone is prepared again.
+const rememberedPictures = 2000
 
 func encodeOutcome(told outcome, standing output.Standing) string {
 	text, err := json.Marshal(told)

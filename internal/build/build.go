@@ -101,6 +101,7 @@ type builder struct {
 	gate     *audit.Gate
 	words    *audit.Words
 	context  string // names everything that texts and pages depend on beside texts, layouts and themes; "" without a cache
+	pictures *pictures
 	last     time.Time
 }
 
@@ -238,6 +239,7 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 
 // pages makes pages and, at the same time, what machines read: both only read the graph.
 func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *render.Theme) (made render.Result, err error) {
+	b.pictures = b.newPictures()
 	var exported, indexed error
 	var catalogue *export.Catalogue
 	var group sync.WaitGroup
@@ -250,7 +252,10 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 		group.Go(func() { indexed = search.Add(ctx, b.result.Site, b.result.Tree, b.Workers) })
 	}
 	made, err = render.Render(ctx, b.result.Site, b.result.Tree, render.Options{
-		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Context: b.context, Clock: b.eachClock(),
+		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Term: b.termLinks, Picture: b.pictures.view,
+		Twin:     func(p *site.Page) string { return export.TwinPath(b.result.Site, p) },
+		Calendar: func(p *site.Page) string { return export.EventPath(b.result.Site, p) },
+		Context:  b.context, Clock: b.eachClock(),
 		Catalogue: b.dictionary(func() *export.Catalogue { <-finished; return catalogue }),
 	})
 	group.Wait()
@@ -269,6 +274,12 @@ func (b *builder) headers() {
 func (b *builder) files(used []string) error {
 	gate := b.gate.Files(b.result.Content)
 	for _, name := range used {
+		if isPicture(name) {
+			if err := b.picture(gate, name); err != nil {
+				return err
+			}
+			continue
+		}
 		data, err := fs.ReadFile(b.Site, content.Folder+"/"+name)
 		if err != nil {
 			return fmt.Errorf("reading attachment: %w", err)
@@ -285,6 +296,23 @@ func (b *builder) eachClock() func() time.Time {
 		return nil
 	}
 	return b.Clock
+}
+
+// picture adds a picture and its smaller variants. The gate sees what is published: what a camera wrote beside the
+// picture is gone by then.
+func (b *builder) picture(gate *audit.Files, name string) error {
+	files, problems, err := b.pictures.files(name)
+	if err != nil {
+		return err
+	}
+	b.problems = append(b.problems, problems...)
+	for i, f := range files {
+		if i == 0 {
+			b.problems = append(b.problems, gate.Read(name, f.Data)...)
+		}
+		b.result.Tree.Add(f)
+	}
+	return nil
 }
 
 func (b *builder) took(stage string) {

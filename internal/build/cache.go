@@ -10,6 +10,7 @@ type Cache struct {
 	Recorder *cache.Recorder // through which the site is read
 	Texts    *cache.Store    // what the reading of texts came to
 	Pages    *cache.Store    // what the inspection of pages came to
+	Folder   cache.Folder    // where pictures are kept
 	Program  string          // names the build of the program
 }
 

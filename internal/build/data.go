@@ -17,7 +17,18 @@ func (b *builder) dataLinks(section *site.Section) []render.Link {
 	for _, d := range export.DataPaths(b.result.Site, section.Kind) {
 		links = append(links, render.Link{Label: d[0], Path: d[1]})
 	}
+	if path := export.SectionCalendar(b.result.Site, section); path != "" {
+		links = append(links, render.Link{Label: "活动日历（ICS）", Path: path})
+	}
 	return links
+}
+
+// termLinks returns the calendar of a campaign's events.
+func (b *builder) termLinks(term *site.Term) []render.Link {
+	if path := export.TermCalendar(b.result.Site, term); path != "" {
+		return []render.Link{{Label: "活动日历（ICS）", Path: path}}
+	}
+	return nil
 }
 
 // dictionary returns what makes the field dictionary from the catalogue of the data, nil for a site without one. The

@@ -25,7 +25,7 @@ func Rules() []diag.Rule {
 	var all []diag.Rule
 	for _, rules := range [][]diag.Rule{
 		source.Rules, config.Rules, schema.Rules, markdown.Rules, content.Rules, site.Rules, render.Rules, output.Rules,
-		privacy.Rules, audit.PrivacyRules, audit.Rules(), screen.Rules,
+		privacy.Rules, audit.PrivacyRules, audit.Rules(), screen.Rules, pictureRules,
 	} {
 		all = append(all, rules...)
 	}
@@ -36,7 +36,7 @@ func Rules() []diag.Rule {
 // areas names the part of a rule's ID before the slash.
 var areas = map[string]string{
 	"citation": "引用法律", "config": "配置", "content": "文稿文件", "deadline": "期限", "display": "公示期限", "exemption": "免罚清单", "field": "字段",
-	"figure": "数字", "kind": "类型定义", "layout": "布局与外观", "link": "链接", "output": "输出文件", "page": "网页标签与结构", "penalty": "行政处罚",
+	"figure": "数字", "kind": "类型定义", "layout": "布局与外观", "link": "链接", "output": "输出文件", "page": "网页标签与结构", "penalty": "行政处罚", "picture": "图片",
 	"privacy": "个人信息", "report": "年度报告", "review": "审核", "screen": "屏幕", "section": "栏目", "site": "站点", "table": "数据表",
 	"text": "文字", "validity": "有效期",
 }

@@ -39,6 +39,8 @@ type Config struct {
 	Freshness   Freshness
 	Display     Display
 	Data        Data      // what is published for machines
+	Images      Images    // how pictures are prepared
+	Portal      Portal    // what is handed over to another portal
 	Links       Links     `toml:"links"`
 	Words       Words     `toml:"words"`
 	Inspect     Inspect   `toml:"inspect"`
@@ -133,7 +135,7 @@ func Default() Config {
 	return Config{
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
-		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(), Data: defaultData(),
+		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(), Data: defaultData(), Images: defaultImages(), Portal: defaultPortal(),
 		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true, Filters: true}, Search: Search{Enabled: true},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
@@ -201,6 +203,8 @@ type fileConfig struct {
 	Freshness   freshnessFile         `toml:"freshness"`
 	Display     Display               `toml:"display"`
 	Data        Data                  `toml:"data"`
+	Images      Images                `toml:"images"`
+	Portal      portalFile            `toml:"portal"`
 	Links       Links                 `toml:"links"`
 	Words       Words                 `toml:"words"`
 	Inspect     Inspect               `toml:"inspect"`
@@ -214,11 +218,11 @@ type fileConfig struct {
 
 func (r *reader) read() {
 	c := r.cfg
-	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data, Search: c.Search}
+	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data, Images: c.Images, Search: c.Search}
 	r.problems = append(r.problems, r.Decode(&file)...)
 	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
 	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
-	c.Privacy, c.Links, c.Words, c.Inspect, c.Data, c.Search = file.Privacy, file.Links, file.Words, file.Inspect, file.Data, file.Search
+	c.Privacy, c.Links, c.Words, c.Inspect, c.Data, c.Images, c.Search = file.Privacy, file.Links, file.Words, file.Inspect, file.Data, file.Images, file.Search
 	for _, name := range r.Keys("section") {
 		s := file.Section[name]
 		s.Name = name
@@ -233,6 +237,7 @@ func (r *reader) read() {
 		r.term(t)
 	}
 	r.check()
+	r.portal(file.Portal)
 	r.deadlines(file)
 	r.screens(file)
 }
@@ -304,6 +309,7 @@ func (r *reader) check() {
 	r.privacy()
 	r.inspection()
 	r.data()
+	r.images()
 }
 
 func (r *reader) checkNames() {

@@ -1,36 +1,32 @@
 package export
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/csv"
 	"strings"
 	"time"
 
+	"xiangwei/internal/csvfile"
 	"xiangwei/internal/output"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
 
-// csvFile writes a dataset as CSV (RFC 4180): UTF-8 with a byte-order mark and CRLF, since without them Excel shows
-// Chinese as rubbish.
+// csvFile writes a dataset as CSV.
 func csvFile(s *site.Site, d *dataset) (output.File, error) {
-	data := bytes.NewBufferString("\uFEFF")
-	w := csv.NewWriter(data)
-	w.UseCRLF = true
-	err := w.Write(d.header())
+	w := csvfile.New(d.header())
 	row := make([]string, len(d.lead)+len(d.fields))
 	each := d.each(s, func(lead []string, values []schema.Value) error {
 		for i, text := range lead {
-			row[i] = inert(text)
+			row[i] = csvfile.Inert(text)
 		}
 		for i, f := range d.fields {
 			row[len(lead)+i] = cell(f, values[i])
 		}
-		return w.Write(row)
+		w.Row(row)
+		return nil
 	})
-	w.Flush()
-	return output.File{Path: d.path(".csv"), Data: bytes.Clone(data.Bytes())}, cmp.Or(err, each, w.Error())
+	data, err := w.Bytes()
+	return output.File{Path: d.path(".csv"), Data: data}, cmp.Or(each, err)
 }
 
 // cell returns what stands in the CSV for a value. Moments have their offset: they are read in other zones too.
@@ -50,7 +46,7 @@ func cell(f *schema.Field, v schema.Value) string {
 		}
 		return strings.Join(moments, listMark)
 	}
-	return inert(f.CSV(v))
+	return csvfile.Inert(f.CSV(v))
 }
 
 // listMark stands between several values of one cell.
@@ -58,19 +54,3 @@ const listMark = "；"
 
 // moment writes a date with a clock as ISO 8601 has it, with the offset; a day without one begins at midnight.
 func moment(v schema.Value) string { return v.Stamp().Time().Format(time.RFC3339) }
-
-// formulaMarks are what a cell must not begin with: spreadsheets take it for a formula, or drop the white space and then
-// do so. Those for Chinese also know the wide forms.
-const formulaMarks = "=+-@\t\r\n＝＋－＠"
-
-// inert keeps a spreadsheet from running a text as a formula: such a text gets an apostrophe before it, as spreadsheets
-// themselves write it.
-func inert(text string) string {
-	for _, r := range text {
-		if strings.ContainsRune(formulaMarks, r) {
-			return "'" + text
-		}
-		break
-	}
-	return text
-}

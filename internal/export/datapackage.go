@@ -75,10 +75,7 @@ const (
 
 func dataPackage(s *site.Site, sets [][]*dataset, files []output.File) (output.File, error) {
 	c := s.Config
-	source := c.Bureau.Name
-	if source == "" {
-		source = c.Title
-	}
+	source := publisher(s)
 	p := packageFile{
 		Schema: packageProfile, Name: packageName(c.URL), Title: c.Title + "开放数据", Description: c.Description,
 		Created:      s.AsOf().In(c.Zone).Format(time.RFC3339),

@@ -22,7 +22,7 @@ const xmlHead = `<?xml version="1.0" encoding="UTF-8"?>`
 type writer func(ctx context.Context, s *site.Site, workers int) ([]output.File, error)
 
 // writers is the table of exports beside open data.
-var writers = []writer{twins, feeds, sitemap}
+var writers = []writer{twins, feeds, calendars, sitemap}
 
 // Add adds every export to the tree, with as many workers as told (0: as many as there are processors), and returns the
 // catalogue of the open data. It may run while pages are added to the same tree.

@@ -124,7 +124,7 @@ var texts = map[string]string{
 }
 
 func TestWhatIsExported(t *testing.T) {
-	want := []string{"data/datapackage.json", "data/note-items.csv", "data/note.csv", "data/note.json", "data/note.schema.json", "data/note.xlsx", "feed.xml", "notes/a.json", "notes/e.json", "notes/feed.xml", "robots.txt", "sitemap.xml"}
+	want := []string{"data/datapackage.json", "data/note-items.csv", "data/note.csv", "data/note.json", "data/note.schema.json", "data/note.xlsx", "feed.json", "feed.xml", "notes/feed.json", "notes/a.json", "notes/e.json", "notes/feed.xml", "robots.txt", "sitemap.xml"}
 	files := exported(t, graph(t, address, texts))
 	for _, path := range want {
 		if files[path] == "" {
@@ -267,7 +267,7 @@ func TestSitemap(t *testing.T) {
 	for _, u := range urls.URLs {
 		got = append(got, strings.TrimPrefix(u.Loc, "https://www.example.gov.cn/whly/")+" "+u.LastMod)
 	}
-	want := []string{"index.html ", "notes/index.html ", "notes/year-2025.html ", "sitemap.html ", "notes/b.html 2025-04-01", "notes/a.html 2025-03-01"}
+	want := []string{"index.html ", "notes/index.html ", "notes/year-2025.html ", "sitemap.html ", "data/index.html ", "notes/b.html 2025-04-01", "notes/a.html 2025-03-01"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("addresses (-want +got):\n%s", d)
 	}

@@ -5,12 +5,104 @@ import (
 	"context"
 	"encoding/xml"
 	"slices"
+	"strings"
 	"time"
 
 	"xiangwei/internal/config"
 	"xiangwei/internal/output"
 	"xiangwei/internal/site"
 )
+
+// entry is a record as feeds tell of it. A withdrawn record keeps its identifier, so that readers who have it see the
+// withdrawal in its place.
+type entry struct {
+	title, url, summary string
+	published, updated  time.Time
+	tags                []string
+}
+
+// news is a feed before it takes a form.
+type news struct {
+	title, home string // of the page it belongs to
+	stem        string // address of its files without the ending
+	entries     []entry
+	updated     time.Time
+}
+
+// feedForms are the forms of feeds, in the order of their files.
+var feedForms = []struct {
+	format, ending string
+	write          func(*site.Site, news, string) (output.File, error)
+}{
+	{config.FeedAtom, ".xml", atom},
+	{config.FeedJSON, ".json", jsonFeed},
+}
+
+// feeds writes feeds of the whole site and of each section. They need absolute addresses, so a site that names none has
+// no feeds.
+func feeds(_ context.Context, s *site.Site, _ int) ([]output.File, error) {
+	if s.Config.URL == "" {
+		return nil, nil
+	}
+	shown := func(p *site.Page) bool { return !p.Section.Hidden }
+	all := []news{newsOf(s, s.Config.Title, "index.html", "feed", shown)}
+	for _, section := range s.Sections {
+		if section.Hidden || len(section.Pages) == 0 {
+			continue
+		}
+		in := func(p *site.Page) bool { return p.Section == section }
+		all = append(all, newsOf(s, section.Label+"-"+s.Config.Title, section.Path(), section.Name+"/feed", in))
+	}
+	var files []output.File
+	for _, n := range all {
+		for _, form := range feedForms {
+			if !s.Config.Data.HasFeed(form.format) {
+				continue
+			}
+			f, err := form.write(s, n, n.stem+form.ending)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, f)
+		}
+	}
+	return files, nil
+}
+
+// newsOf gathers the newest records of a feed, and withdrawals among them. Both lists are newest first.
+func newsOf(s *site.Site, title, home, stem string, in func(*site.Page) bool) news {
+	n := news{title: title, home: home, stem: stem}
+	size := s.Config.Build.FeedSize
+	for _, list := range [][]*site.Page{s.Pages, s.Tombstones} {
+		taken := 0
+		for _, p := range list {
+			if taken == size {
+				break
+			}
+			if in(p) {
+				n.entries, taken = append(n.entries, entryOf(s, p)), taken+1
+			}
+		}
+	}
+	slices.SortStableFunc(n.entries, func(a, b entry) int { return b.updated.Compare(a.updated) })
+	n.entries = n.entries[:min(len(n.entries), size)]
+	n.updated = s.AsOf().In(s.Config.Zone)
+	if len(n.entries) > 0 {
+		n.updated = n.entries[0].updated // so that a feed without news does not change
+	}
+	return n
+}
+
+func entryOf(s *site.Site, p *site.Page) entry {
+	if w := p.Record.Envelope.Withdrawn; w != nil {
+		return entry{title: "该" + p.Record.Kind.Label + "已撤回", url: address(s, p.Path), summary: w.Reason, published: w.On.Time(), updated: w.On.Time()}
+	}
+	e := entry{title: p.Title, url: address(s, p.Path), summary: p.Summary, published: p.Published.Time(), updated: p.Published.Time()}
+	for _, t := range p.Terms {
+		e.tags = append(e.tags, t.Label)
+	}
+	return e
+}
 
 // The Atom format (RFC 4287).
 type atomFeed struct {
@@ -19,6 +111,7 @@ type atomFeed struct {
 	ID      string      `xml:"id"`
 	Updated string      `xml:"updated"`
 	Author  atomAuthor  `xml:"author"`
+	Rights  string      `xml:"rights"`
 	Links   []atomLink  `xml:"link"`
 	Entries []atomEntry `xml:"entry"`
 }
@@ -34,59 +127,79 @@ type atomLink struct {
 }
 
 type atomEntry struct {
-	Title     string   `xml:"title"`
-	ID        string   `xml:"id"`
-	Published string   `xml:"published"`
-	Updated   string   `xml:"updated"`
-	Link      atomLink `xml:"link"`
-	Summary   string   `xml:"summary"`
+	Title      string         `xml:"title"`
+	ID         string         `xml:"id"`
+	Published  string         `xml:"published"`
+	Updated    string         `xml:"updated"`
+	Link       atomLink       `xml:"link"`
+	Categories []atomCategory `xml:"category"`
+	Summary    string         `xml:"summary"`
 }
 
-// feeds writes an Atom feed of the whole site and one of each section. Atom needs absolute addresses, so a site that
-// names none has no feeds.
-func feeds(_ context.Context, s *site.Site, _ int) ([]output.File, error) {
-	if s.Config.URL == "" || !s.Config.Data.HasFeed(config.FeedAtom) {
-		return nil, nil
-	}
-	var public []*site.Page
-	for _, p := range s.Pages {
-		if !p.Section.Hidden {
-			public = append(public, p)
-		}
-	}
-	all, err := feed(s, s.Config.Title, "feed.xml", "index.html", public)
-	if err != nil {
-		return nil, err
-	}
-	files := []output.File{all}
-	for _, section := range s.Sections {
-		if section.Hidden || len(section.Pages) == 0 {
-			continue
-		}
-		pages := slices.Clone(section.Pages)
-		slices.SortStableFunc(pages, func(a, b *site.Page) int { return b.Published.Compare(a.Published) })
-		f, err := feed(s, section.Label+"-"+s.Config.Title, section.Name+"/feed.xml", section.Path(), pages)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, f)
-	}
-	return files, nil
+type atomCategory struct {
+	Term string `xml:"term,attr"`
 }
 
-func feed(s *site.Site, title, path, page string, pages []*site.Page) (output.File, error) {
+func atom(s *site.Site, n news, path string) (output.File, error) {
 	f := atomFeed{
-		Title: title, ID: address(s, path), Updated: s.AsOf().In(s.Config.Zone).Format(time.RFC3339), Author: atomAuthor{cmp.Or(s.Config.Bureau.Name, s.Config.Title)},
-		Links: []atomLink{{"self", "application/atom+xml", address(s, path)}, {"alternate", "text/html", address(s, page)}},
+		Title: n.title, ID: address(s, path), Updated: n.updated.Format(time.RFC3339), Author: atomAuthor{publisher(s)}, Rights: s.Config.Data.Licence,
+		Links: []atomLink{{"self", "application/atom+xml", address(s, path)}, {"alternate", "text/html", address(s, n.home)}},
 	}
-	pages = pages[:min(len(pages), s.Config.Build.FeedSize)]
-	for i, p := range pages {
-		at := p.Published.Time().Format(time.RFC3339)
-		if i == 0 {
-			f.Updated = at // the newest record's moment, so that a feed without news does not change
+	for _, e := range n.entries {
+		a := atomEntry{Title: e.title, ID: e.url, Published: e.published.Format(time.RFC3339), Updated: e.updated.Format(time.RFC3339),
+			Link: atomLink{"alternate", "text/html", e.url}, Summary: e.summary}
+		for _, tag := range e.tags {
+			a.Categories = append(a.Categories, atomCategory{tag})
 		}
-		f.Entries = append(f.Entries, atomEntry{p.Title, address(s, p.Path), at, at, atomLink{"alternate", "text/html", address(s, p.Path)}, p.Summary})
+		f.Entries = append(f.Entries, a)
 	}
 	data, err := xml.Marshal(f)
 	return output.File{Path: path, Data: append([]byte(xmlHead), data...)}, err
+}
+
+// publisher returns who answers for what the site publishes.
+func publisher(s *site.Site) string { return cmp.Or(s.Config.Bureau.Name, s.Config.Title) }
+
+// JSON Feed 1.1 (jsonfeed.org).
+type feedFile struct {
+	Version     string       `json:"version"`
+	Title       string       `json:"title"`
+	HomePage    string       `json:"home_page_url"`
+	FeedURL     string       `json:"feed_url"`
+	Description string       `json:"description,omitempty"`
+	Language    string       `json:"language"`
+	Authors     []feedAuthor `json:"authors"`
+	Licence     licence      `json:"_licence"` // an extension, as the format wants its name
+	Items       []feedItem   `json:"items"`
+}
+
+type feedAuthor struct {
+	Name string `json:"name"`
+}
+
+type feedItem struct {
+	ID        string   `json:"id"`
+	URL       string   `json:"url"`
+	Title     string   `json:"title"`
+	Content   string   `json:"content_text"`
+	Published string   `json:"date_published"`
+	Modified  string   `json:"date_modified"`
+	Tags      []string `json:"tags,omitempty"`
+}
+
+func jsonFeed(s *site.Site, n news, path string) (output.File, error) {
+	f := feedFile{
+		Version: "https://jsonfeed.org/version/1.1", Title: n.title, HomePage: address(s, n.home), FeedURL: address(s, path),
+		Language: "zh-CN", Authors: []feedAuthor{{publisher(s)}}, Licence: licenceOf(s), Items: []feedItem{},
+	}
+	if !strings.Contains(n.stem, "/") {
+		f.Description = s.Config.Description
+	}
+	for _, e := range n.entries {
+		f.Items = append(f.Items, feedItem{ID: e.url, URL: e.url, Title: e.title, Content: cmp.Or(e.summary, e.title),
+			Published: e.published.Format(time.RFC3339), Modified: e.updated.Format(time.RFC3339), Tags: e.tags})
+	}
+	w := newJSON()
+	w.value(f)
+	return w.file(path)
 }

@@ -37,15 +37,21 @@ func sitemap(_ context.Context, s *site.Site, _ int) ([]output.File, error) {
 	}
 	robots += "Sitemap: " + address(s, "sitemap.xml") + "\n"
 	files := []output.File{{Path: "robots.txt", Data: []byte(robots)}}
-	urls := sitemapURLs(s)
-	if len(urls) <= sitemapLimit {
+	maps, err := sitemapFiles(s, sitemapURLs(s), sitemapLimit)
+	return append(files, maps...), err
+}
+
+// sitemapFiles writes the addresses as one file, or as several of at most limit addresses and an index of these.
+func sitemapFiles(s *site.Site, urls []sitemapURL, limit int) ([]output.File, error) {
+	if len(urls) <= limit {
 		f, err := xmlFile("sitemap.xml", urlSet{URLs: urls})
-		return append(files, f), err
+		return []output.File{f}, err
 	}
+	var files []output.File
 	var index sitemapIndex
-	for i := 0; i*sitemapLimit < len(urls); i++ {
+	for i := 0; i*limit < len(urls); i++ {
 		name := fmt.Sprintf("sitemap-%d.xml", i+1)
-		f, err := xmlFile(name, urlSet{URLs: urls[i*sitemapLimit : min(len(urls), (i+1)*sitemapLimit)]})
+		f, err := xmlFile(name, urlSet{URLs: urls[i*limit : min(len(urls), (i+1)*limit)]})
 		if err != nil {
 			return nil, err
 		}
@@ -81,6 +87,9 @@ func sitemapURLs(s *site.Site) []sitemapURL {
 		}
 	}
 	add("sitemap.html", date.Day{})
+	if Described(s) {
+		add(DataFolder+"/index.html", date.Day{})
+	}
 	for _, p := range s.Pages {
 		add(p.Path, p.Published.Day())
 	}

@@ -9,10 +9,11 @@ type Attr struct {
 
 // Target is what a link becomes in a page.
 type Target struct {
-	Href  string
-	Attrs []Attr // names other than those of extraAttrs, data-* and aria-* are left out; values are escaped
-	Note  string // plain text put after the link in a span of class "gist", to be shown in place; "" for none
-	Drop  bool   // the link is unwrapped: its text stays, of an image its alternative text
+	Href   string
+	Attrs  []Attr // names other than those of extraAttrs, data-* and aria-* are left out; values are escaped
+	Suffix string // plain text put at the end of the link's own text; "" for none
+	Note   string // plain text put after the link in a span of class "gist", to be shown in place; "" for none
+	Drop   bool   // the link is unwrapped: its text stays, of an image its alternative text
 }
 
 // Resolve appends the HTML to dst with every destination replaced by what
@@ -21,13 +22,13 @@ type Target struct {
 // nothing, since it runs once for each page.
 func (d *Document) Resolve(dst []byte, resolve func(l *Link) Target) []byte {
 	html, pos, drop := d.HTML, 0, -1
-	note := "" // of the link that ends at noteAt
-	noteAt := -1
+	var more []byte // to be put in at moreAt: a suffix, a note
+	moreAt := -1
 	for i := range d.Links {
 		l := &d.Links[i]
-		if noteAt >= 0 && noteAt <= l.at.open {
-			dst = appendNote(append(dst, html[pos:noteAt]...), note)
-			pos, noteAt = noteAt, -1
+		if moreAt >= 0 && moreAt <= l.at.open {
+			dst = append(append(dst, html[pos:moreAt]...), more...)
+			pos, moreAt = moreAt, -1
 		}
 		// Links do not nest; only an image can stand inside a link, so one
 		// pending end tag is enough.
@@ -54,19 +55,31 @@ func (d *Document) Resolve(dst []byte, resolve func(l *Link) Target) []byte {
 		dst = append(dst, '"')
 		dst = appendAttrs(dst, t.Attrs, l.Title != "")
 		dst = append(dst, html[l.at.destEnd+1:l.at.inner]...)
-		if t.Note != "" && !l.Image {
-			note, noteAt = t.Note, l.at.end+len("</a>")
+		if (t.Note != "" || t.Suffix != "") && !l.Image {
+			more, moreAt = t.after(), l.at.end+len("</a>")
+			if t.Suffix != "" {
+				moreAt = l.at.end
+			}
 		}
 	}
-	if noteAt >= 0 {
-		dst = appendNote(append(dst, html[pos:noteAt]...), note)
-		pos = noteAt
+	if moreAt >= 0 {
+		dst = append(append(dst, html[pos:moreAt]...), more...)
+		pos = moreAt
 	}
 	if drop >= 0 {
 		dst = append(dst, html[pos:drop]...)
 		pos = drop + len("</a>")
 	}
 	return append(dst, html[pos:]...)
+}
+
+// after returns what a target puts in at the end of its link. With a suffix that is before the end tag, and a note would
+// have to come after it: no target has both.
+func (t Target) after() []byte {
+	if t.Suffix != "" {
+		return appendText(nil, t.Suffix)
+	}
+	return appendNote(nil, t.Note)
 }
 
 func appendNote(dst []byte, note string) []byte {
@@ -93,7 +106,7 @@ func appendAttrs(dst []byte, attrs []Attr, hasTitle bool) []byte {
 // no event handler and no style gets in this way.
 func extraAttr(name string) bool {
 	switch name {
-	case "rel", "class", "title", "target", "download", "hreflang", "lang", "type", "width", "height", "id":
+	case "rel", "class", "title", "target", "download", "hreflang", "lang", "type", "width", "height", "srcset", "sizes", "id":
 		return true
 	}
 	if !strings.HasPrefix(name, "data-") && !strings.HasPrefix(name, "aria-") {

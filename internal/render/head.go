@@ -3,9 +3,11 @@ package render
 import (
 	"html/template"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
+	"xiangwei/internal/config"
 	"xiangwei/internal/headers"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
@@ -30,8 +32,37 @@ func (h *head) column(name, description, keywords, kind string) {
 	h.meta("ColumnType", kind)
 }
 
-func (h *head) feed(title, href string) {
-	h.WriteString(`<link rel="alternate" type="application/atom+xml" title="` + template.HTMLEscapeString(title) + `" href="` + href + `">`)
+// feeds writes the feeds whose files are of the stem, in every form the site has.
+func (h *head) feeds(d config.Data, title, stem string) {
+	if d.HasFeed(config.FeedAtom) {
+		h.alternate("application/atom+xml", title, stem+".xml")
+	}
+	if d.HasFeed(config.FeedJSON) {
+		h.alternate("application/feed+json", title, stem+".json")
+	}
+}
+
+func (h *head) alternate(kind, title, href string) {
+	h.WriteString(`<link rel="alternate" type="` + kind + `"`)
+	if title != "" {
+		h.WriteString(` title="` + template.HTMLEscapeString(title) + `"`)
+	}
+	h.WriteString(` href="` + href + `">`)
+}
+
+// twin links the record's own data.
+func (r *run) twin(h *head, v *View, p *site.Page) {
+	for _, t := range []struct {
+		path func(*site.Page) string
+		kind string
+	}{{r.Twin, "application/json"}, {r.Calendar, "text/calendar"}} {
+		if t.path == nil {
+			continue
+		}
+		if file := t.path(p); file != "" {
+			h.alternate(t.kind, "", site.EscapePath(path.Base(file))) // both stand beside the page
+		}
+	}
 }
 
 // head returns the tags 国办发〔2017〕47号 asks for: three of the site on every page, four more of the column on lists
@@ -64,11 +95,14 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	if slices.Contains([]string{"tombstone", "404", "senior", "leave"}, v.View) || v.List != nil && v.List.Kind == "facet" {
 		h.meta("robots", "noindex")
 	}
-	if v.Site.Feeds != "" {
-		h.feed(c.Title, v.Base+v.Site.Feeds)
+	if c.URL != "" { // feeds need absolute addresses
+		h.feeds(c.Data, c.Title, v.Base+"feed")
 		if section != nil && !section.Hidden && len(section.Pages) > 0 {
-			h.feed(section.Label, v.Base+section.Name+"/feed.xml")
+			h.feeds(c.Data, section.Label, v.Base+section.Name+"/feed")
 		}
+	}
+	if p != nil && (v.View == "page" || v.View == "tombstone") {
+		r.twin(h, v, p)
 	}
 	return template.HTML(h.String())
 }

@@ -131,6 +131,9 @@ func (r *run) list(l *site.Listing) *List {
 			v.Data = r.Data(l.Section)
 		}
 	}
+	if l.Term != nil && r.Term != nil {
+		v.Data = r.Term(l.Term)
+	}
 	switch {
 	case l.Year > 0:
 		v.Kind, v.Query = "year", fmt.Sprintf("year=%d", l.Year)

@@ -45,6 +45,9 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 		name = decoded
 	}
 	found, hidden := r.find(p, name)
+	if _, beside := r.site.Files[found]; found != "" && beside {
+		return r.beside(base, found, l)
+	}
 	if found != "" {
 		return markdown.Target{Href: base + site.EscapePath(found) + fragment}
 	}
@@ -57,6 +60,23 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 	}
 	return markdown.Target{Drop: true}
 }
+
+// beside decides where a link to a file beside the records leads. A link to a file to download says what it is and how
+// large, as people on slow lines must know before they follow it.
+func (r *run) beside(base, file string, l *markdown.Link) markdown.Target {
+	if l.Image {
+		return r.picture(base, file)
+	}
+	t := markdown.Target{Href: base + site.EscapePath(r.published(file))}
+	kind, size := fileType(file), size(r.site.Files[file].Size)
+	if !strings.Contains(l.Text, size) && !strings.HasSuffix(l.Text, "B）") {
+		t.Suffix = "（" + kind + "，" + size + "）"
+	}
+	return t
+}
+
+// fileType returns how people call the form of a file: PDF, XLSX.
+func fileType(name string) string { return strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")) }
 
 // law decides where a citation leads: to the article on the law's page, with its gist shown in place. A law that has no
 // page stays plain text, and so does a mention of a law on its own page.

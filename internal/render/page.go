@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"path"
-	"strings"
 
 	"xiangwei/internal/content"
 	"xiangwei/internal/date"
@@ -240,7 +239,7 @@ func (r *run) attachments(p *site.Page) []Attachment {
 		for _, v := range p.Record.Value(f).List() {
 			if file, ok := r.site.Files[r.site.Beside(p, v.String())]; ok {
 				r.use(file.Path)
-				out = append(out, Attachment{path.Base(file.Path), site.EscapePath(file.Path), size(file.Size), strings.ToUpper(strings.TrimPrefix(path.Ext(file.Path), "."))})
+				out = append(out, Attachment{path.Base(file.Path), site.EscapePath(r.published(file.Path)), size(file.Size), fileType(file.Path)})
 			}
 		}
 	}

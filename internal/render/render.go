@@ -38,9 +38,13 @@ import (
 
 // Options are what rendering depends on beside the site.
 type Options struct {
-	Layouts *Layouts
-	Theme   *Theme
-	Data    func(section *site.Section) []Link
+	Layouts  *Layouts
+	Theme    *Theme
+	Data     func(section *site.Section) []Link
+	Term     func(term *site.Term) []Link      // files of a term, for its list
+	Picture  func(file string) (Picture, bool) // how a picture below content/ is published; false: as it is
+	Twin     func(p *site.Page) string         // path of the record as JSON, "" for none
+	Calendar func(p *site.Page) string         // path of the event as a calendar file, "" for none
 
 	// Catalogue returns what the field dictionary says; nil: the site has none. It may wait for those who make the data.
 	Catalogue func() *DataPage
