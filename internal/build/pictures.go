@@ -102,14 +102,14 @@ func (p *pictures) process(name string) (picture.Result, error) {
 	return r, err
 }
 
-// view returns how a picture is published, for its page; false for other files and for pictures with a problem.
+// view returns how a picture is published, for its page; false for other files.
 func (p *pictures) view(name string) (render.Picture, bool) {
 	if !isPicture(name) {
 		return render.Picture{}, false
 	}
 	one := p.prepare(name)
 	if one.err != nil {
-		return render.Picture{}, false
+		return render.Picture{}, true
 	}
 	main := one.result.Main
 	v := render.Picture{Path: picturePath(name, main), Width: main.Width, Height: main.Height}

@@ -67,7 +67,11 @@ func (r *run) beside(base, file string, l *markdown.Link) markdown.Target {
 	if l.Image {
 		return r.picture(base, file)
 	}
-	t := markdown.Target{Href: base + site.EscapePath(r.published(file))}
+	published := r.published(file)
+	if published == "" {
+		return markdown.Target{Drop: true}
+	}
+	t := markdown.Target{Href: base + site.EscapePath(published)}
 	kind, size := fileType(file), size(r.site.Files[file].Size)
 	if !strings.Contains(l.Text, size) && !strings.HasSuffix(l.Text, "B）") {
 		t.Suffix = "（" + kind + "，" + size + "）"

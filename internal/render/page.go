@@ -239,7 +239,11 @@ func (r *run) attachments(p *site.Page) []Attachment {
 		for _, v := range p.Record.Value(f).List() {
 			if file, ok := r.site.Files[r.site.Beside(p, v.String())]; ok {
 				r.use(file.Path)
-				out = append(out, Attachment{path.Base(file.Path), site.EscapePath(r.published(file.Path)), size(file.Size), fileType(file.Path)})
+				published := r.published(file.Path)
+				if published == "" {
+					continue
+				}
+				out = append(out, Attachment{path.Base(file.Path), site.EscapePath(published), size(file.Size), fileType(file.Path)})
 			}
 		}
 	}

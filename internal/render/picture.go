@@ -10,7 +10,7 @@ import (
 
 // Picture is how a picture beside the records is published.
 type Picture struct {
-	Path          string // below the site's root
+	Path          string // below the site's root; empty: it cannot be published, which is a problem of its own
 	Width, Height int    // pixels; 0 for a form whose size is not known
 	Smaller       []Narrow
 }
@@ -34,6 +34,9 @@ func (r *run) picture(base, file string) markdown.Target {
 	p, ok := r.Picture(file)
 	if !ok {
 		return t
+	}
+	if p.Path == "" {
+		return markdown.Target{Drop: true}
 	}
 	t.Href = base + site.EscapePath(p.Path)
 	if p.Width > 0 {
