@@ -95,6 +95,12 @@ func newRoot() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	s := &settings{}
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { // a script whose variable is empty must not publish as of now
+		if s.asOf == "" && cmd.Flags().Changed("as-of") {
+			return usagef("--as-of 后面没有日期；不写这个选项即为现在")
+		}
+		return nil
+	}
 	root.PersistentFlags().StringVar(&s.source, "source", ".", "站点所在的`文件夹`（默认为当前文件夹）")
 	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "把这个`日期`当作今天（2025-10-14，可带时刻）")
 	root.AddCommand(newBuild(s), newCheck(s), newDue(s), newServe(s), newNew(s), newImport(s), newApprove(s), newExport(s), newScreens(s), newEmergency(s), newKinds(s), newVersion(), newCompletion())

@@ -20,11 +20,11 @@ func grids(raw *content.Raw) diag.List {
 	var problems diag.List
 	for i := range raw.Body.Tables {
 		t := &raw.Body.Tables[i]
-		if len(t.Rows) == 0 || ruled(raw, t) {
+		if len(t.Rows) == 0 {
 			continue
 		}
 		problems = append(problems, changes(raw.File, t)...)
-		if g := gridOf(t); g != nil {
+		if g := gridOf(t); g != nil && !ruled(raw, t) {
 			problems = append(problems, g.columnSums(raw.File)...)
 			problems = append(problems, g.rowSums(raw.File)...)
 		}
@@ -103,9 +103,23 @@ func rowLabel(r markdown.Row) string {
 	return ""
 }
 
+// plausible reports whether a label may be one of those looked for, which all hold one of a few characters.
+func plausible(label string) bool {
+	return strings.ContainsRune(label, '计') || strings.ContainsRune(label, '年') || containsAny(label, plausibleWords)
+}
+
+var (
+	numberMarks    = strings.NewReplacer(",", "", "，", "", " ", "")
+	labelMarks     = strings.NewReplacer(" ", "", "\u3000", "", "*", "", "：", "", ":", "")
+	plausibleWords = []string{"总和", "期", "增", "同比", "变化"}
+)
+
 // labelled reports whether a label is one of the words, however it is spaced: 合 计, 总计（件）, 合计：.
 func labelled(label string, words []string) bool {
-	label = strings.NewReplacer(" ", "", "\u3000", "", "*", "", "：", "", ":", "").Replace(label)
+	if !plausible(label) {
+		return false
+	}
+	label = labelMarks.Replace(label)
 	if i := strings.IndexAny(label, "（("); i > 0 {
 		label = label[:i]
 	}
@@ -114,12 +128,15 @@ func labelled(label string, words []string) bool {
 
 // cellOf reads a cell: 1,234, 12.5万元, 30件, blank and dashes.
 func cellOf(s string) gridCell {
-	s = strings.TrimSpace(strings.ReplaceAll(s, "*", ""))
+	s = strings.TrimSpace(strings.Trim(s, "*"))
 	switch s {
 	case "", "-", "—", "——", "/", "－", "–", "无", "\\":
 		return gridCell{empty: true}
 	}
-	plain := strings.NewReplacer(",", "", "，", "", " ", "").Replace(s)
+	if r, _ := utf8.DecodeRuneInString(s); r >= utf8.RuneSelf || r >= 'A' {
+		return gridCell{text: true}
+	}
+	plain := numberMarks.Replace(s)
 	unit := strings.TrimLeft(plain, "0123456789.-+")
 	plain = plain[:len(plain)-len(unit)]
 	n, err := strconv.ParseFloat(plain, 64)

@@ -26,7 +26,11 @@ var (
 // reckoned looks at the running text of a body and at the summary.
 func reckoned(raw *content.Raw) diag.List {
 	var problems diag.List
-	for line := range prose(raw.Doc.Body) {
+	body := raw.Doc.Body
+	if !reckonable(body) {
+		body = ""
+	}
+	for line := range prose(body) {
 		if reckonable(line.text) {
 			problems = append(problems, reckonLine(line.text, func(offset int) diag.Pos {
 				pos := place(raw.Doc.Body, line.start+offset, raw.Doc.BodyLine)
@@ -45,13 +49,21 @@ func reckoned(raw *content.Raw) diag.List {
 
 // reckonable reports whether a text may have anything to reckon. Most have not, and are read no further.
 func reckonable(s string) bool {
-	return strings.Contains(s, "其中") || strings.Contains(s, "计") && containsAny(s, []string{"共计", "合计", "总计"}) || strings.Contains(s, "%") ||
-		strings.Contains(s, "％") || strings.Contains(s, "比") || strings.Contains(s, "同期") || strings.Contains(s, "共") && strings.Contains(s, "、")
+	return strings.Contains(s, "其中") || strings.Contains(s, "计") && containsAny(s, totalWords) || strings.Contains(s, "率") && containsAny(s, percentSigns) ||
+		strings.Contains(s, "年") && containsAny(s, pastWords) && containsAny(s, changeWords) || strings.Contains(s, "，共") && strings.Contains(s, "、")
 }
+
+var (
+	totalWords   = []string{"共计", "合计", "总计"}
+	percentSigns = []string{"%", "％", "‰"}
+	pastWords    = []string{"上年", "去年", "上一年", "前一年", "同期", "比2", "较2", "由", "从"}
+	changeWords  = []string{"增", "升", "提", "多", "减", "降", "少"}
+)
 
 func reckonLine(s string, at func(offset int) diag.Pos) diag.List {
 	var problems diag.List
-	for _, b := range figure.Breakdowns(s) {
+	p := figure.Read(s)
+	for _, b := range p.Breakdowns() {
 		if sum, wrong := b.Sum(); wrong {
 			problems = append(problems, breakdownProblem(b, sum, at))
 		}
@@ -61,12 +73,12 @@ func reckonLine(s string, at func(offset int) diag.Pos) diag.List {
 			}
 		}
 	}
-	for _, r := range figure.Rates(s) {
+	for _, r := range p.Rates() {
 		if want, wrong := r.Expected(); wrong {
 			problems = append(problems, shareProblem(r.Percent, want, r.Part, r.Whole, at))
 		}
 	}
-	for _, c := range figure.Changes(s) {
+	for _, c := range p.Changes() {
 		if want, wrong := c.Wrong(); wrong {
 			problems = append(problems, changeProblem(c, want, at))
 		}

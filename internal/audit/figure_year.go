@@ -121,6 +121,9 @@ var (
 // changeColumns finds a column of the year before, one of this year, and one of the change; by is -1 where one is missing.
 func changeColumns(header []markdown.Cell) (before, now, by int) {
 	before, now, by = -1, -1, -1
+	if !slices.ContainsFunc(header, func(h markdown.Cell) bool { return labelled(strings.TrimRight(h.Text, "%％"), byLabels) }) {
+		return 0, 0, -1
+	}
 	years := map[int]int{}
 	for j, h := range header {
 		m := yearHeader.FindStringSubmatch(strings.TrimSpace(strings.SplitN(h.Text, "（", 2)[0]))

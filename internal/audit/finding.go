@@ -39,6 +39,7 @@ func (all findings) settle(in *Input) diag.List {
 	written := map[string]bool{} // addresses that authors wrote
 	groups := map[string]findings{}
 	elsewhere := map[string]diag.List{} // own addresses of other systems, by folder
+	files := directoryOf(in.Tree.Files())
 	for _, f := range all {
 		if pos, ok := f.author(in); ok {
 			written[f.rule.ID+f.href] = true
@@ -46,7 +47,7 @@ func (all findings) settle(in *Input) diag.List {
 				elsewhere[folderOf(f.href)] = append(elsewhere[folderOf(f.href)], f.at(pos))
 				continue
 			}
-			problems = append(problems, f.suggest(in).at(pos))
+			problems = append(problems, f.suggest(files).at(pos))
 			continue
 		}
 		key := f.rule.ID + "\x00" + f.message
@@ -60,7 +61,7 @@ func (all findings) settle(in *Input) diag.List {
 			continue
 		}
 		if f := group[0]; f.href == "" || !written[f.rule.ID+f.href] {
-			group[0] = f.suggest(in)
+			group[0] = f.suggest(files)
 			problems = append(problems, group.problem())
 		}
 	}
@@ -103,10 +104,10 @@ func (f finding) at(pos diag.Pos) diag.Problem {
 	return p
 }
 
-// suggest fills in the hint of an address that leads nowhere: only then is the whole tree looked through.
-func (f finding) suggest(in *Input) finding {
+// suggest fills in the hint of an address that leads nowhere.
+func (f finding) suggest(files *directory) finding {
 	if f.hint == "" && f.target != "" {
-		f.hint = nearest(in.Tree.Files(), f.target)
+		f.hint = files.nearest(f.target)
 	}
 	return f
 }
@@ -156,7 +157,7 @@ func (f finding) author(in *Input) (diag.Pos, bool) {
 			continue
 		}
 		if l.Dest == f.href || l.Dest == plain || f.id != "" && has && (own == fragment || own == f.id) {
-			return diag.Pos{File: e.File, Line: l.Line}, true
+			return diag.Pos{File: e.File, Line: l.Line, Col: l.Col}, true
 		}
 	}
 	return inFront(e, f.href, plain)

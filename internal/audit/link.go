@@ -12,7 +12,6 @@ import (
 	"golang.org/x/net/html"
 
 	"xiangwei/internal/diag"
-	"xiangwei/internal/output"
 )
 
 const linkBasis = "国办秘函〔2019〕19号；国办发〔2017〕47号"
@@ -194,23 +193,6 @@ func (l *pageLook) resolve(name, root string) (string, bool) {
 		}
 	}
 	return target, target == manifest
-}
-
-// nearest suggests the published file whose name differs from a target by nothing but case, or by a slip.
-func nearest(files []*output.File, target string) string {
-	var folder []string
-	for _, f := range files {
-		if strings.EqualFold(f.Path, target) {
-			return "网址区分大小写，应为 " + f.Path
-		}
-		if path.Dir(f.Path) == path.Dir(target) {
-			folder = append(folder, f.Path)
-		}
-	}
-	if near, ok := diag.Nearest(target, folder); ok {
-		return "是不是想写 " + near + "？"
-	}
-	return "核对网址；目标已改名的，改成新的网址"
 }
 
 // idsOf returns the ids of a page that is linked to by id. Only such pages are read a second time, each once.

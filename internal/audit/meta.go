@@ -10,6 +10,7 @@ import (
 	"xiangwei/internal/config"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
+	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
 
@@ -168,9 +169,25 @@ func (l *pageLook) pubDate() {
 	case !ok:
 	case !pubDate.MatchString(value) || value != l.entry.Published.Minute():
 		l.found = append(l.found, finding{rule: rulePageDate, message: fmt.Sprintf("PubDate 须为 %s，实为 %q", l.entry.Published.Minute(), value), file: l.file})
-	case !bytes.Contains(l.data, []byte(">"+value+"<")):
+	case l.entry.Published.HasClock() && !bytes.Contains(l.data, []byte(">"+value+"<")):
 		l.found = append(l.found, finding{rule: rulePageTime, message: "网页上没有显示发布时间（年-月-日 时:分）", file: l.file})
 	}
+}
+
+// withoutClock finds records whose time of publication is a day: the tag then says midnight, which nobody believes, and
+// readers see no clock at all.
+func withoutClock(in *Input) diag.List {
+	if !in.Inspect {
+		return nil
+	}
+	var problems diag.List
+	for _, p := range in.Site.Pages {
+		if !p.Published.IsZero() && !p.Published.HasClock() {
+			problems = append(problems, p.Entry.Problem(rulePageTime, []string{roleField(p.Record, schema.RolePublished)}, "发布时间只有日期 %s，没有时刻", p.Published.Day()).
+				WithHint("写到分，例如 %sT09:00:00", p.Published.Day()))
+		}
+	}
+	return problems
 }
 
 func footerWord(c *config.Config, item []byte) string {

@@ -36,7 +36,7 @@ var (
 
 	foundRules = []diag.Rule{rulePageLang, rulePageMain, rulePageHeading, rulePageAlt, rulePageTable, rulePageID}
 
-	pageRules = []Rule{{
+	pageRules = []Rule{{Rule: rulePageTime, Run: withoutClock}, {
 		Rule: rulePageLang, Run: inspectPages,
 		Also: slices.Concat(foundRules[1:], linkRules, metaRules),
 	}}

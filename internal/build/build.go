@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 	"time"
 
@@ -115,7 +116,7 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	if err := b.read(ctx); err != nil {
 		return nil, err
 	}
-	if err := b.outputs(ctx, b.result.Content); err != nil {
+	if err := b.outputs(ctx); err != nil {
 		return nil, err
 	}
 	b.problems = append(b.problems, b.result.Tree.Problems()...)
@@ -194,8 +195,7 @@ func (b *builder) read(ctx context.Context) error {
 }
 
 // outputs fills the tree: pages, the files they link to, and everything machines read.
-func (b *builder) outputs(ctx context.Context, set *content.Set) error {
-	s, tree := b.result.Site, b.result.Tree
+func (b *builder) outputs(ctx context.Context) error {
 	layouts, problems, err := render.LoadLayouts(over(b.Site, "layouts", b.Layouts), b.result.Kinds)
 	if err != nil {
 		return fmt.Errorf("reading layouts: %w", err)
@@ -209,7 +209,7 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	b.result.Policy.Styles = []string{theme.LostHash()}
 	b.took("读取布局")
 	if problems.Errors() > 0 {
-		return nil // no page would be right
+		return b.withoutLayouts(ctx, theme) // no page would be right
 	}
 	made, err := b.pages(ctx, layouts, theme)
 	if err != nil {
@@ -226,15 +226,50 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	}
 	b.headers()
 	b.took("屏幕")
-	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar, Plans: b.result.Plans,
-		Words: b.words, Published: b.Published, Inspect: b.Inspect, Looks: b.Cache.looks(), Context: b.context})
-	if err != nil {
+	if more, err = b.audit(ctx); err != nil {
 		return err
 	}
 	b.problems = append(b.problems, more...)
 	b.Cache.keepPages()
 	b.took("核对规则")
 	return nil
+}
+
+// withoutLayouts inspects the site with the built-in layouts where its own cannot be used: a slip in a layout must not hide
+// the broken links and wrong figures of a hundred texts until it is mended. The pages are thrown away, and of the problems
+// those that stand in texts are kept.
+func (b *builder) withoutLayouts(ctx context.Context, theme *render.Theme) error {
+	layouts, problems, err := render.LoadLayouts(b.Layouts, b.result.Kinds)
+	if err != nil || problems.Errors() > 0 { // a kind of the site's own that the built-in layouts cannot show
+		return err
+	}
+	trial, result := *b, *b.result
+	trial.result, trial.problems, trial.slides = &result, nil, nil
+	result.Tree = output.NewTree()
+	made, err := trial.pages(ctx, layouts, theme)
+	if err != nil {
+		return err
+	}
+	if err := trial.files(made.Used); err != nil {
+		return err
+	}
+	found, err := trial.audit(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range append(append(trial.problems, made.Problems...), found...) {
+		if strings.HasPrefix(p.Pos.File, content.Folder+"/") {
+			b.problems = append(b.problems, p)
+		}
+	}
+	return nil
+}
+
+// audit runs the rules of the inspector over the finished site.
+func (b *builder) audit(ctx context.Context) (diag.List, error) {
+	r := b.result
+	return audit.Run(ctx, &audit.Input{Config: r.Config, Content: r.Content, Site: r.Site, Tree: r.Tree, Calendar: r.Calendar, Plans: r.Plans,
+		Words: b.words, Published: b.Published, Inspect: b.Inspect, Looks: b.Cache.looks(), Context: b.context})
 }
 
 // pages makes pages and, at the same time, what machines read: both only read the graph.

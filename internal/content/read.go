@@ -18,8 +18,27 @@ import (
 func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 	doc, problems := source.ReadDocument(file, raw)
 	if doc == nil {
-		return nil, problems
+		return nil, append(problems, o.salvaged(file, raw)...)
 	}
+	return readDocument(file, doc, problems, o)
+}
+
+// salvaged returns what is wrong with the rest of a file whose front matter cannot be read: of its body everything, of the
+// lines of the front matter that could be read what must not get out. A field that seems to be missing may stand in a line
+// that could not be read.
+func (o reading) salvaged(file string, raw []byte) diag.List {
+	doc := source.Salvage(file, raw)
+	if doc == nil {
+		return nil
+	}
+	_, found := readDocument(file, doc, nil, o)
+	return slices.DeleteFunc(found, func(p diag.Problem) bool {
+		return p.Pos.Line < doc.BodyLine && !strings.HasPrefix(p.Rule, "privacy/")
+	})
+}
+
+// readDocument makes an entry of a document. What reading it found before is handed in.
+func readDocument(file string, doc *source.Document, problems diag.List, o reading) (*Entry, diag.List) {
 	below := strings.TrimPrefix(file, Folder+"/")
 	section, _, _ := strings.Cut(below, "/")
 	kind, problem := kindOf(doc, section, o.sections, o.Kinds)

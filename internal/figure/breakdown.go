@@ -21,16 +21,22 @@ type Share struct {
 	Percent Figure
 }
 
-// Breakdowns finds totals with their parts in a paragraph.
-func Breakdowns(s string) []Breakdown {
+// Prose is a paragraph with its figures, to be reckoned with.
+type Prose struct {
+	text    string
+	figures []Figure
+}
+
+// Read finds the figures of a paragraph.
+func Read(s string) Prose { return Prose{s, Find(s)} }
+
+// Breakdowns finds totals with their parts.
+func (p Prose) Breakdowns() []Breakdown {
+	s, figures := p.text, p.figures
+	if len(figures) < 2 || !strings.Contains(s, "其中") && !strings.Contains(s, "计") && !strings.Contains(s, "共") {
+		return nil
+	}
 	var out []Breakdown
-	if !strings.Contains(s, "其中") && !strings.Contains(s, "计") && !strings.Contains(s, "共") {
-		return nil
-	}
-	figures := Find(s)
-	if len(figures) < 2 {
-		return nil
-	}
 	depths := depthsOf(s, figures)
 	for at := 0; ; {
 		i := strings.Index(s[at:], "其中")

@@ -19,13 +19,13 @@ var (
 	pastWords = []string{"上年", "去年", "上一年", "前一年", "同期"}
 )
 
-// Changes finds comparisons in a paragraph. Both figures and the change must stand in one sentence.
-func Changes(s string) []Change {
-	if !containsAny(s, upWords) && !containsAny(s, downWords) {
+// Changes finds comparisons. Both figures and the change must stand in one sentence.
+func (p Prose) Changes() []Change {
+	s, figures := p.text, p.figures
+	if len(figures) < 3 || !containsAny(s, upWords) && !containsAny(s, downWords) {
 		return nil
 	}
 	var out []Change
-	figures := Find(s)
 	for i := 2; i < len(figures); i++ {
 		if c, ok := changeAt(s, figures[i-2], figures[i-1], figures[i]); ok {
 			out = append(out, c.ofTotal(s, figures[:i-2]))
@@ -159,12 +159,12 @@ type Rate struct {
 }
 
 // Rates finds rates with their counts.
-func Rates(s string) []Rate {
-	if !strings.Contains(s, "率") {
+func (p Prose) Rates() []Rate {
+	s, figures := p.text, p.figures
+	if len(figures) < 3 || !strings.Contains(s, "率") {
 		return nil
 	}
 	var out []Rate
-	figures := Find(s)
 	for i, f := range figures {
 		if !f.percent() || !f.Exact(s) {
 			continue

@@ -45,6 +45,7 @@ type Link struct {
 	Title string
 	Text  string // plain text of the link; for an image the same as Alt
 	Line  int    // in the file; of a found link, where its run of text begins
+	Col   int    // of its first character, from 1, in characters; 0 where it is not known
 	Image bool
 	Alt   string
 	Found bool // made by Options.FindInText, not by the author

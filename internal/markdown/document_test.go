@@ -71,11 +71,11 @@ func TestRowAnchorsRunThroughTables(t *testing.T) {
 func TestLinks(t *testing.T) {
 	doc := convert(t, "见[**民**法](../law/a.html \"题\")。\n\n- 邮箱：a@b.cn\n- www.gov.cn\n- [![图 标](i.png)](附件/一.pdf)\n")
 	want := []Link{
-		{Dest: "../law/a.html", Title: "题", Text: "民法", Line: 11},
-		{Dest: "mailto:a@b.cn", Text: "a@b.cn", Line: 13},
-		{Dest: "http://www.gov.cn", Text: "www.gov.cn", Line: 14},
-		{Dest: "附件/一.pdf", Text: "图 标", Line: 15},
-		{Dest: "i.png", Text: "图 标", Alt: "图 标", Image: true, Line: 15},
+		{Dest: "../law/a.html", Title: "题", Text: "民法", Line: 11, Col: 2},
+		{Dest: "mailto:a@b.cn", Text: "a@b.cn", Line: 13, Col: 6},
+		{Dest: "http://www.gov.cn", Text: "www.gov.cn", Line: 14, Col: 3},
+		{Dest: "附件/一.pdf", Text: "图 标", Line: 15, Col: 3},
+		{Dest: "i.png", Text: "图 标", Alt: "图 标", Image: true, Line: 15, Col: 4},
 	}
 	if diff := cmp.Diff(want, doc.Links, cmpopts.IgnoreUnexported(Link{})); diff != "" {
 		t.Errorf("links (-want +got):\n%s", diff)

@@ -10,6 +10,9 @@ import (
 // stands in the source.
 func (p *page) openLink(l Link, off int) int {
 	l.Line = p.line(max(off, 0))
+	if off >= 0 {
+		l.Col = p.column(off)
+	}
 	l.at.open = len(p.out)
 	if l.Image {
 		p.html(`<img src="`)

@@ -186,7 +186,7 @@ func termsView(t *site.Taxonomy) Terms {
 }
 
 func redirectJob(redirect site.Redirect) job {
-	return job{path: redirect.From, owner: ownerOf(redirect.To), group: output.List, name: "redirect", view: func(v *View) {
+	return job{path: redirect.From, owner: redirect.To.Entry.Pos("aliases"), group: output.List, name: "redirect", view: func(v *View) {
 		v.Title, v.Redirect = "页面已移至新网址", redirect.To.Path
 	}}
 }

@@ -24,7 +24,7 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 		return markdown.Target{Href: dest}
 	case strings.HasPrefix(dest, "http://") || strings.HasPrefix(dest, "https://"):
 		if l.Image {
-			r.report(RuleForeignImage.At(diag.Pos{File: p.Entry.File, Line: l.Line}, "图片不在本站：%q", dest).
+			r.report(RuleForeignImage.At(diag.Pos{File: p.Entry.File, Line: l.Line, Col: l.Col}, "图片不在本站：%q", dest).
 				WithHint("把图片存到文稿旁边，写它的文件名"))
 			return markdown.Target{Drop: true}
 		}
@@ -51,7 +51,7 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 	if found != "" {
 		return markdown.Target{Href: base + site.EscapePath(found) + fragment}
 	}
-	pos := diag.Pos{File: p.Entry.File, Line: l.Line}
+	pos := diag.Pos{File: p.Entry.File, Line: l.Line, Col: l.Col}
 	if hidden {
 		r.report(RuleHiddenLink.At(pos, "链接指向的文稿现在不公开：%q", dest).WithHint("页面上只保留文字；文稿公开后链接自动恢复"))
 	} else {

@@ -84,16 +84,46 @@ func (s *Site) Beside(p *Page, name string) string {
 	return path.Join(path.Dir(strings.TrimPrefix(p.Entry.File, content.Folder+"/")), name)
 }
 
-// makeRedirects collects former addresses. One that is taken is left to the tree of outputs, which names both owners.
-func (s *Site) makeRedirects() {
+// makeRedirects collects former addresses. One that a record has now, or that another record claims too, is no former
+// address: it is said where it is written, and dropped, so that the tree of outputs need not find it again.
+func (s *Site) makeRedirects() diag.List {
+	var problems diag.List
+	claimed := map[string]*Page{}
 	for _, pages := range [][]*Page{s.Pages, s.Tombstones} {
 		for _, p := range pages {
-			for _, from := range p.Record.Envelope.Aliases {
+			for i, from := range p.Record.Envelope.Aliases {
+				other, taken := s.byPath[from]
+				if !taken {
+					other, taken = claimed[from]
+				}
+				if taken {
+					problems = append(problems, aliasTaken(p, i, from, other))
+					continue
+				}
+				claimed[from] = p
 				s.Redirects = append(s.Redirects, Redirect{from, p})
 			}
 		}
 	}
 	slices.SortStableFunc(s.Redirects, func(a, b Redirect) int { return cmp.Compare(a.From, b.From) })
+	return problems
+}
+
+func aliasTaken(p *Page, i int, from string, other *Page) diag.Problem {
+	at := func(format string, args ...any) diag.Problem {
+		return p.Entry.ElementProblem(RuleAddress, "aliases", i, format, args...)
+	}
+	switch {
+	case other == p && p.Path == from:
+		return at("曾用网址 %s 就是本篇现在的网址", from).WithHint("删去这一项")
+	case other == p:
+		return at("曾用网址 %s 写了两遍", from).WithHint("删去一项")
+	case other.Path == from:
+		return at("曾用网址 %s 现在是 %s 的网址", from, other.Entry.File).WithHint("核对是哪一篇的旧网址；网址已归另一篇的，删去这一项").
+			WithRelated(diag.Pos{File: other.Entry.File, Line: 1}, "占用该网址的文稿")
+	}
+	return at("曾用网址 %s 在 %s 里也写了", from, other.Entry.File).WithHint("核对是哪一篇的旧网址，在另一篇里删去").
+		WithRelated(diag.Pos{File: other.Entry.File, Line: 1}, "也写了该网址的文稿")
 }
 
 // relate finds related records: those that share terms, rarer terms counting more, newer first among equals. Terms with

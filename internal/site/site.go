@@ -91,9 +91,9 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 	}
 	var problems diag.List
 	for _, e := range set.Entries {
-		p := s.page(e)
+		p := s.page(s.beforeWithdrawal(e))
 		p.Section.fillMonth(p.Record)
-		if w := e.Record.Envelope.Withdrawn; w != nil && !e.Record.Envelope.Draft {
+		if w := p.Record.Envelope.Withdrawn; w != nil && !p.Record.Envelope.Draft {
 			if found := s.place(p); found != nil {
 				problems = append(problems, found...)
 				continue
@@ -124,9 +124,22 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 	s.makeTerms()
 	s.makeFacets()
 	problems = append(problems, s.references()...)
-	s.makeRedirects()
+	problems = append(problems, s.makeRedirects()...)
 	s.relate()
 	return s, problems
+}
+
+// beforeWithdrawal returns the entry as it is until the day of its withdrawal, and notes that day.
+func (s *Site) beforeWithdrawal(e *content.Entry) *content.Entry {
+	w := e.Record.Envelope.Withdrawn
+	if w == nil || e.Record.Envelope.Draft || !w.On.Time().After(s.Now) {
+		return e
+	}
+	s.changesAt(w.On.Time())
+	record, entry := *e.Record, *e
+	record.Envelope.Withdrawn = nil
+	entry.Record = &record
+	return &entry
 }
 
 // untitled stands for a title that is missing, which is an error: a preview still needs something to click on.

@@ -39,6 +39,38 @@ func ReadDocument(path string, raw []byte) (*Document, diag.List) {
 	return &Document{Table: table, Body: body, BodyLine: bodyLine}, append(problems, more...)
 }
 
+// Salvage returns a document of a text whose front matter is not TOML, without the lines at which reading stopped, so that
+// the rest of the text can be inspected in the same run. Nothing may be published of it. It is nil where the text cannot
+// be cut into front matter and body.
+func Salvage(path string, raw []byte) *Document {
+	text, problems := Decode(path, raw)
+	if problems.Errors() > 0 {
+		return nil
+	}
+	front, body, bodyLine, problem := split(path, text)
+	if problem != nil {
+		return nil
+	}
+	lines := strings.Split(front, "\n")
+	for range maxSalvage {
+		table, problems := ReadTable(path, strings.Join(lines, "\n"), 2)
+		if table != nil {
+			table.head = 1
+			return &Document{Table: table, Body: body, BodyLine: bodyLine}
+		}
+		at := problems[0].Pos.Line - 2
+		if at < 0 || at >= len(lines) || lines[at] == "" {
+			break
+		}
+		lines[at] = ""
+	}
+	table, _ := ReadTable(path, "", 2)
+	return &Document{Table: table, Body: body, BodyLine: bodyLine}
+}
+
+// maxSalvage is how many lines of a front matter may be left out before it is given up.
+const maxSalvage = 8
+
 // split cuts the text at its two fences. Lines of the body keep the numbers they have in the file.
 func split(path, text string) (front, body string, bodyLine int, problem *diag.Problem) {
 	first, rest, _ := strings.Cut(text, "\n")

@@ -138,7 +138,26 @@ func (t *Table) Pos(path ...string) diag.Pos {
 	if p.Line == 0 {
 		return diag.Pos{File: t.Path, Line: t.head}
 	}
+	p.Start += keyLength(t.text, p.Start, path)
 	return t.at(p)
+}
+
+// keyLength returns what stands before the value where a position is that of the key, as the library gives it within an
+// inline table.
+func keyLength(text string, at int, path []string) int {
+	if at < 0 || at > len(text) || len(path) == 0 {
+		return 0
+	}
+	rest, ok := strings.CutPrefix(text[at:], path[len(path)-1])
+	if !ok {
+		return 0
+	}
+	value, ok := strings.CutPrefix(strings.TrimLeft(rest, " \t"), "=")
+	if !ok {
+		return 0
+	}
+	value = strings.TrimLeft(value, " \t")
+	return len(text) - at - len(strings.TrimPrefix(value, `"`)) // a text is at its first character
 }
 
 // ElementPos returns where the element of an array stands, counting from 0; the array's own place where there is no
