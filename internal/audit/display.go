@@ -27,9 +27,29 @@ var (
 
 var displayRules = []Rule{{
 	Rule: ruleDisplayMax,
-	Also: []diag.Rule{ruleDisplayMin, ruleRepair, ruleClass, ruleMinor},
+	Also: []diag.Rule{ruleDisplayMin, ruleClass, ruleMinor},
 	Run:  eachEntry("", displayPeriods, displayClasses),
-}}
+}, {Rule: ruleRepair, Run: endedEarly}}
+
+// endedEarly looks at records that are no longer shown although the shortest period of their class is not over: a typing
+// error in the date of a repair must not make a penalty disappear unseen.
+func endedEarly(in *Input) diag.List {
+	var problems diag.List
+	for _, e := range in.Content.Entries {
+		r := e.Record
+		if r.Kind.Display == nil || r.Envelope.Draft || r.Envelope.Withdrawn != nil {
+			continue
+		}
+		until := r.Until()
+		class, ok := r.Class()
+		least, hasLeast := class.Min.Calendar(r.DisplayFrom().Day())
+		if !ok || !hasLeast || until.IsZero() || until.End().After(in.Site.Now) || !in.Site.Today().Before(least) {
+			continue
+		}
+		problems = append(problems, displayPeriods(in, e)...)
+	}
+	return problems
+}
 
 // displayPeriods compares the typed end and the repair with the periods of the class.
 func displayPeriods(_ *Input, e *content.Entry) diag.List {
@@ -81,7 +101,24 @@ func displayClasses(in *Input, e *content.Entry) diag.List {
 		return diag.List{e.Problem(ruleClass, []string{d.By}, "失信程度填的是“%s”，按%s应为“%s”", class.Name, why, d.Classes[least].Name).
 			WithHint("改为 %s = \"%s\"", d.By, d.Classes[least].Name)}
 	}
+	if most, sure := mostRank(r, values, least); sure && has > most {
+		return diag.List{e.Problem(ruleClass, []string{d.By}, "失信程度填的是“%s”，按%s最重为“%s”", class.Name, why, d.Classes[most].Name).
+			WithHint("改为 %s = \"%s\"；另有列入严重失信主体名单等依据的，在备注里写明", d.By, d.Classes[most].Name)}
+	}
 	return minor(e, values, has, known && large < 0)
+}
+
+// mostRank returns the highest class the categories can come to; that of large fines is always within reach. It is not
+// sure where a category is neither a fine nor in the list of a class.
+func mostRank(r *schema.Record, values []string, least int) (most int, sure bool) {
+	classes, fined := r.Kind.Display.Classes, fineCategories(r.Kind)
+	for _, v := range values {
+		if !slices.Contains(fined, v) && !slices.ContainsFunc(classes, func(c schema.Class) bool { return slices.Contains(c.Of, v) }) {
+			return 0, false
+		}
+	}
+	most = max(least, slices.IndexFunc(classes, func(c schema.Class) bool { return c.Large }))
+	return most, most >= 0
 }
 
 // largeRank returns the class a fine calls for by its amount: that of large fines, or none (-1). It is not known where

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,4 +133,31 @@ func FuzzFines(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestDisplayPeriodsThatEndedTooEarly(t *testing.T) {
+	cases := map[string]struct {
+		changes []string
+		want    []string
+	}{
+		"shown as long as it must be": {[]string{"decided = 2026-11-12", `class = "一般"`}, nil},
+		"repaired before its time":    {[]string{"decided = 2026-11-12", `class = "一般"`, "repaired = 2026-11-15"}, []string{"display/repair"}},
+		"taken down before its time":  {[]string{"decided = 2026-11-12", `class = "一般"`, "displayed_until = 2026-11-15"}, []string{"display/min"}},
+		"repaired in time":            {[]string{"decided = 2026-03-12", `class = "一般"`, "repaired = 2026-07-15"}, nil},
+		"too heavy for its sanctions": {[]string{"decided = 2026-11-12", `class = "严重"`, "displayed_until = "}, []string{"display/class"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			in := inputAt(t, friday, map[string]string{"content/penalties/a.md": aPenalty(c.changes...)})
+			var got []string
+			for _, p := range timeProblems(in) {
+				if strings.HasPrefix(p.Rule, "display/") {
+					got = append(got, p.Rule)
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
 }
