@@ -92,6 +92,18 @@ func containsAny(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
+// withoutNames returns a clause without names of indicators that hold a word of comparison themselves: 上年结转.
+func (q *quoting) withoutNames(clause string) string {
+	for _, quote := range q.quotes {
+		for _, name := range quote.names {
+			if containsAny(name, compareWords) {
+				clause = strings.ReplaceAll(clause, name, "")
+			}
+		}
+	}
+	return clause
+}
+
 const clauseStops = "。；;！？，："
 
 func (q *quoting) line(line string, at func(offset int) diag.Pos) {
@@ -102,7 +114,7 @@ func (q *quoting) line(line string, at func(offset int) diag.Pos) {
 		}
 		sentence, clause := around(line, f.Start, "。；;！？"), around(line, f.Start, clauseStops)
 		before, _, _ := strings.Cut(clause, line[f.Start:f.End])
-		if q.otherTime(sentence) || containsAny(clause, compareWords) || strings.Contains(before, "平均") || strings.HasSuffix(before, "每") {
+		if q.otherTime(sentence) || containsAny(q.withoutNames(clause), compareWords) || strings.Contains(before, "平均") || strings.HasSuffix(before, "每") {
 			continue
 		}
 		quote, ok := q.contradicted(f, n, clause, sentence)

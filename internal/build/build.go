@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -173,6 +174,9 @@ func (b *builder) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if b.unconfigured() { // which kind a folder holds may stand in what could not be read: a hundred of them would hide the cause
+		problems = slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.Rule == content.RuleSection.ID })
+	}
 	b.problems = append(b.problems, problems...)
 	b.result.Content = set
 	b.Cache.keepTexts()
@@ -192,6 +196,11 @@ func (b *builder) read(ctx context.Context) error {
 		b.result.Edition.NextChange = s.NextChange.Format(time.RFC3339)
 	}
 	return nil
+}
+
+// unconfigured reports whether config.toml is no TOML, so that only the defaults are known.
+func (b *builder) unconfigured() bool {
+	return slices.ContainsFunc(b.problems, func(p diag.Problem) bool { return p.Rule == source.RuleTOML.ID && p.Pos.File == config.File })
 }
 
 // outputs fills the tree: pages, the files they link to, and everything machines read.
