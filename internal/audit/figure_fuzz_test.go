@@ -35,7 +35,7 @@ func tableOf(text string) *markdown.Table {
 func FuzzGrids(f *testing.F) {
 	for _, s := range []string{
 		"类别|件数\n投诉|410\n举报|343\n合计|753", "类别|罚款|警告|合计\n甲|1|2|4\n乙|1|2|3", "项|上年|本年|增长（%）\n检查|0|917|7.9", "合计|a\n合计|1\n小计|2",
-		"|2024年|2025年|同比\n|1|2|NaN%", "合计\n1\n2\n3", "a|合计（万元）\n1e9|2\n-|/", "小计|小计\n小计|1万元\n其中：|2元",
+		"|2024年|2025年|同比\n|1|2|NaN%", "合计\n1\n2\n3", "a|合计（万元）\n1e9|2\n-|/", "在岗人数|持证人数|持证率\n17|18|100%", "小计|小计\n小计|1万元\n其中：|2元",
 	} {
 		f.Add(s)
 	}
@@ -44,7 +44,7 @@ func FuzzGrids(f *testing.F) {
 		if len(table.Rows) == 0 {
 			return
 		}
-		problems := changes("a.md", table)
+		problems := append(changes("a.md", table), rates("a.md", table)...)
 		if g := gridOf(table); g != nil {
 			problems = append(problems, g.columnSums("a.md")...)
 			problems = append(problems, g.rowSums("a.md")...)

@@ -24,6 +24,7 @@ func grids(raw *content.Raw) diag.List {
 			continue
 		}
 		problems = append(problems, changes(raw.File, t)...)
+		problems = append(problems, rates(raw.File, t)...)
 		if g := gridOf(t); g != nil && !ruled(raw, t) {
 			problems = append(problems, g.columnSums(raw.File)...)
 			problems = append(problems, g.rowSums(raw.File)...)
