@@ -75,3 +75,25 @@ func imposed(before, after string) bool {
 	}
 	return false
 }
+
+// sumsAfter finds the amounts that stand right behind one of the words: 没收违法所得人民币500元. What was taken earlier is none.
+func sumsAfter(text string, words []string) []fine {
+	var out []fine
+	for _, word := range words {
+		for at := 0; ; {
+			i := strings.Index(text[at:], word)
+			if i < 0 {
+				break
+			}
+			start := at + i
+			at = start + len(word)
+			rest := strings.TrimLeft(text[at:], "款金额共合计为：: ")
+			a, ok := figure.AmountAt(rest, 0)
+			clause := text[strings.LastIndexAny(text[:start], "。；;\n")+1 : start]
+			if ok && !strings.Contains(clause, "曾") && !strings.Contains(clause, "此前") && !strings.HasPrefix(rest[a.End:], "以") {
+				out = append(out, fine{a.Fen, a.Text})
+			}
+		}
+	}
+	return out
+}

@@ -24,8 +24,8 @@ var (
 		Doc: "填了罚款金额、没收金额或者证照，处罚类别里却没有罚款、没收或者暂扣、吊销。补上类别，或者删去多填的一项。反过来，类别里有而没有填金额的，按必填字段提示。"}
 	ruleUnit = diag.Rule{ID: "penalty/unit", Severity: diag.Warning, Title: "金额的单位可能填错",
 		Doc: "金额以元为单位。不到10元或者达到100万元的，多半是把“万元”当成了“元”，或者把小数点写错了。"}
-	ruleFineText = diag.Rule{ID: "penalty/fine-text", Severity: diag.Warning, Title: "文中的罚款数额与字段不同",
-		Doc: "正文字段里写的罚款数额与“罚款金额”不同。两处应当与决定书一致。"}
+	ruleFineText = diag.Rule{ID: "penalty/fine-text", Severity: diag.Warning, Title: "文中的罚没数额与字段不同",
+		Doc: "正文字段里写的罚款、没收数额与“罚款金额”“没收金额”不同。两处应当与决定书一致。"}
 	ruleCorrection = diag.Rule{ID: "penalty/correction", Severity: diag.Warning, Title: "责令改正不是行政处罚", Basis: "《行政处罚法》第九条、第二十八条",
 		Doc: "责令改正或者限期改正是实施处罚时一并作出的要求，不是处罚种类。只责令改正、没有给予处罚的，不作为处罚决定公开。"}
 	ruleParty = diag.Rule{ID: "penalty/party", Severity: diag.Warning, Title: "相对人的名称或代码可疑",
@@ -36,7 +36,7 @@ var penaltyRules = []Rule{{
 	Rule:  ruleDocketForm,
 	Also:  []diag.Rule{ruleDocketYear, ruleUncalled, ruleUnit, ruleFineText, ruleCorrection, ruleParty},
 	Check: checkPenalty,
-	Run:   eachEntry(checkPenalty, docket, uncalled, units, finesInText, correctionOnly, party),
+	Run:   eachEntry(checkPenalty, docket, uncalled, units, finesInText, sumsInText, correctionOnly, party),
 }}
 
 // checkPenalty is the name by which a kind asks for these rules.
@@ -125,6 +125,38 @@ func finesInText(_ *Input, e *content.Entry) diag.List {
 		}
 		problems = append(problems, e.Problem(ruleFineText, []string{f.Name}, "%s写的罚款是%s，%s填的是%s", f.Label, fines[0].Text,
 			r.Kind.FieldOf(schema.RoleAmount).Label, r.Role(schema.RoleAmount)).WithHint("两处改成与决定书一致"))
+	}
+	return problems
+}
+
+// sumsInText compares amounts the texts name by a category (没收违法所得500元) with the field of money that category asks for.
+func sumsInText(_ *Input, e *content.Entry) diag.List {
+	r := e.Record
+	category := r.Kind.FieldOf(schema.RoleCategory)
+	if category == nil {
+		return nil
+	}
+	var problems diag.List
+	for _, money := range r.Kind.Fields {
+		w := money.RequiredWhen
+		typed := r.Value(money).Money()
+		if money.Type.Name() != "money" || money.Role == schema.RoleAmount || w == nil || w.Field != category.Name || typed == 0 {
+			continue
+		}
+		for _, f := range r.Kind.Fields {
+			if f.Type.Name() != "markdown" {
+				continue
+			}
+			sums, total := sumsAfter(r.Value(f).String(), w.Has), int64(0)
+			for _, n := range sums {
+				total += n.Fen
+			}
+			if len(sums) == 0 || total == int64(typed) || slices.ContainsFunc(sums, func(n fine) bool { return n.Fen == int64(typed) }) {
+				continue
+			}
+			problems = append(problems, e.Problem(ruleFineText, []string{f.Name}, "%s写的数额是%s，%s填的是%s", f.Label, sums[0].Text, money.Label, r.Value(money)).
+				WithHint("两处改成与决定书一致"))
+		}
 	}
 	return problems
 }

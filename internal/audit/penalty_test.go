@@ -161,3 +161,32 @@ func TestDisplayPeriodsThatEndedTooEarly(t *testing.T) {
 		})
 	}
 }
+
+func TestSumsBehindACategory(t *testing.T) {
+	words := []string{"没收违法所得", "没收非法财物"}
+	for text, want := range map[string][]int64{
+		"没收违法所得人民币500元；罚款1000元。":   {50000},
+		"没收违法所得伍佰元整，没收非法财物合计200元。": {50000, 20000},
+		"没收违法所得共计1.5万元。":           {1500000},
+		"没收违法所得，并处罚款1000元。":        nil,
+		"此前曾被没收违法所得500元。":          nil,
+		"没收违法所得500元以上的":            nil,
+		"没收非法财物游戏机3台":              nil,
+	} {
+		var got []int64
+		for _, f := range sumsAfter(text, words) {
+			got = append(got, f.Fen)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+	in := inputAt(t, friday, map[string]string{"content/penalties/a.md": aPenalty(`categories = ["警告", "罚款", "没收违法所得"]`, `content = "警告，没收违法所得900元，并处罚款人民币2000元。"`, "confiscated = 500")})
+	var rules []string
+	for _, p := range timeProblems(in) {
+		rules = append(rules, p.Rule)
+	}
+	if !slices.Contains(rules, ruleFineText.ID) {
+		t.Errorf("%v", rules)
+	}
+}
