@@ -123,7 +123,7 @@ func TestReadReportsEverythingAtItsPlace(t *testing.T) {
 		{"unmet condition", "title = \"某\"\nphone = \"12345\"\ncategories = [\"警告\"]", nil},
 		{"met condition, empty value", "title = \"某\"\nphone = \"12345\"\ncategories = [\"罚款\"]\namount = \"\"", []string{"a.md:5:11 field/required"}},
 		{"misspelt", "title = \"某\"\nphone = \"12345\"\ntitel = \"x\"", []string{"a.md:4:1 field/unknown"}},
-		{"after Chinese on the line", "title = \"某\"\nphone = \"12345\"\nwithdrawn = {reason = \"某某某\", on = \"昨\", basis = \"《甲法》\"}", []string{"a.md:4:30 field/envelope"}},
+		{"after Chinese on the line", "title = \"某\"\nphone = \"12345\"\nwithdrawn = {reason = \"某某某\", on = \"昨\", basis = \"《甲法》\"}", []string{"a.md:4:36 field/envelope"}},
 	}
 	k := manyKind(t)
 	for _, tt := range tests {

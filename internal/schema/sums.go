@@ -127,7 +127,7 @@ type Derive struct {
 	SameAuthority bool    // only records of the same authority count
 	Unpublished   string  // field that says how many decisions were made but not published; empty: none
 	Basis         string
-	Pos           diag.Pos
+	at            func() diag.Pos
 }
 
 // Group is a column of a derived table and the categories that count there.
@@ -166,7 +166,7 @@ func (r *reader) derive(file deriveFile, name string) {
 	path := []string{"derive", name}
 	d := Derive{Name: name, Label: file.Label, Kind: file.Kind, Table: file.Table, Row: file.Row, Count: file.Count, Amount: file.Amount,
 		Amounts: file.Amounts, Withdrawn: file.Withdrawn, SameAuthority: file.SameAuthority, Unpublished: file.Unpublished,
-		Basis: file.Basis, Pos: r.Pos(path...)}
+		Basis: file.Basis, at: func() diag.Pos { return r.Pos(path...) }} // worked out by reading the text again: only a problem costs it
 	t := r.kind.Table(d.Table)
 	switch {
 	case d.Label == "" || d.Kind == "" || d.Count == "":
@@ -195,7 +195,7 @@ func (s *Set) checkDerives() diag.List {
 	for _, k := range s.Kinds {
 		for _, d := range k.Derives {
 			for _, message := range s.derivable(d) {
-				problems = append(problems, RuleKind.At(d.Pos, "推算 %s：%s", d.Name, message).WithHint("核对 [derive.%s]", d.Name))
+				problems = append(problems, RuleKind.At(d.at(), "推算 %s：%s", d.Name, message).WithHint("核对 [derive.%s]", d.Name))
 			}
 		}
 	}
