@@ -24,6 +24,7 @@ var rows = map[string]int{
 	"source": 1, "privacy": 1, "statute": 1, "figure": 1, "workday": 1, "output": 1, "led": 1, "browser": 1, "qrcode": 1, "cache": 1, "headers": 1,
 	"markdown": 2, "config": 2, "schema": 2, "attachment": 2, "review": 2, "strip/font": 2,
 	"content": 3, "strip/font/generate": 3,
+	"chart":  1,
 	"site":   4,
 	"screen": 5, "due": 5, "search": 5,
 	"render": 6, "export": 6, "audit": 6, "strip": 6, "player": 6, "frames": 6, "poster": 6,

@@ -72,7 +72,9 @@ func (c *pageCheck) whole() {
 }
 
 func (c *pageCheck) element(n *html.Node) {
-	c.counts[n.DataAtom]++
+	if n.Namespace == "" { // a picture has a <title> of its own
+		c.counts[n.DataAtom]++
+	}
 	if id := attr(n, "id"); id != "" {
 		c.ids[id]++
 	}

@@ -301,6 +301,7 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 		Calendar: func(p *site.Page) string { return export.EventPath(b.result.Site, p) },
 		Context:  b.context, Clock: b.eachClock(),
 		Catalogue: b.dictionary(func() *export.Catalogue { <-finished; return catalogue }),
+		Workdays:  b.result.Calendar,
 	})
 	group.Wait()
 	return made, cmp.Or(err, exported, indexed)

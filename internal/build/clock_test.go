@@ -132,6 +132,7 @@ func TestNothingChangesBeforeTheNextChange(t *testing.T) {
 	want := []string{
 		"2026-11-25 09:30", // an article appears
 		"2026-12-01 00:00", // a text comes into force
+		"2026-12-04 09:00", // an event begins
 		"2026-12-04 11:30", // an event is over
 		"2027-02-01 00:00", // a credit is repaired
 		"2027-04-01 00:00", // the typed end of a display

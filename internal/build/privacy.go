@@ -23,6 +23,7 @@ func (b *builder) guard() error {
 // private in it. What a waiver lets through is listed always.
 func (b *builder) report() diag.List {
 	b.problems = append(b.problems, switchedOff(b.Site, b.result.Config.Warnings.Off)...)
+	b.problems = append(b.problems, unknownLabels(b.Site, b.result.Config.Page.Labels, b.result.Kinds)...)
 	off := slices.DeleteFunc(slices.Clone(b.result.Config.Warnings.Off), func(id string) bool { return id == audit.RuleWaived })
 	return b.gate.Clean(b.problems.Without(off)).Sorted()
 }

@@ -32,6 +32,7 @@ type Config struct {
 	Footer      Footer   `toml:"footer"`
 	Build       Build    `toml:"build"`
 	Search      Search   `toml:"search"`
+	Page        Page     `toml:"page"`
 	Warnings    Warnings `toml:"warnings"`
 	Privacy     Privacy  `toml:"privacy"`
 	Calendar    Calendar
@@ -93,6 +94,12 @@ type Search struct {
 	Enabled bool `toml:"enabled"` // the search page, its index, and the box in every header
 }
 
+// Page holds what pages of records show.
+type Page struct {
+	QR     bool              `toml:"qr"`     // the code of the page's address
+	Labels map[string]string `toml:"labels"` // what a field is called on pages, by its label: portals differ
+}
+
 // Warnings lists rules whose warnings are not shown. Errors cannot be switched off.
 type Warnings struct {
 	Off []string `toml:"off"`
@@ -136,7 +143,7 @@ func Default() Config {
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
 		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(), Data: defaultData(), Images: defaultImages(), Portal: defaultPortal(),
-		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true, Filters: true}, Search: Search{Enabled: true},
+		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true, Filters: true}, Search: Search{Enabled: true}, Page: Page{QR: true},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
 			{Name: "campaign", Label: "宣传活动", Path: "campaigns"},
@@ -154,8 +161,12 @@ var RuleConfig = diag.Rule{ID: "config/value", Severity: diag.Error, Title: "配
 var RuleOff = diag.Rule{ID: "config/off", Severity: diag.Warning, Title: "关闭提醒的设置没有作用",
 	Doc: "[warnings] off 里写提醒的规则编号。没有这个编号，或它是不能关闭的错误时，这一项不起作用。"}
 
+// RuleLabel is raised for a label in [page] labels that no field has.
+var RuleLabel = diag.Rule{ID: "config/label", Severity: diag.Warning, Title: "没有这个名称的字段",
+	Doc: "[page] labels 左边写字段在本程序里的名称，右边写页面上要显示的名称。左边的名称没有字段用，这一项就不起作用。"}
+
 // Rules of this package.
-var Rules = []diag.Rule{RuleConfig, RuleOff}
+var Rules = []diag.Rule{RuleConfig, RuleOff, RuleLabel}
 
 // Load reads config.toml of a site's folder. The error is for a file that is missing or cannot be read.
 func Load(site fs.FS) (*Config, diag.List, error) {
@@ -196,6 +207,7 @@ type fileConfig struct {
 	Footer      Footer                `toml:"footer"`
 	Build       Build                 `toml:"build"`
 	Search      Search                `toml:"search"`
+	Page        Page                  `toml:"page"`
 	Warnings    Warnings              `toml:"warnings"`
 	Privacy     Privacy               `toml:"privacy"`
 	Calendar    calendarFile          `toml:"calendar"`
@@ -218,11 +230,12 @@ type fileConfig struct {
 
 func (r *reader) read() {
 	c := r.cfg
-	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data, Images: c.Images, Search: c.Search}
+	file := fileConfig{Title: c.Title, ZoneName: c.ZoneName, Build: c.Build, Deadline: c.Deadline, Show: c.Show, Data: c.Data, Images: c.Images, Search: c.Search, Page: c.Page}
 	r.problems = append(r.problems, r.Decode(&file)...)
 	c.Title, c.Description, c.URL, c.ZoneName = file.Title, file.Description, file.URL, file.ZoneName
 	c.Bureau, c.Footer, c.Build, c.Warnings, c.Nav = file.Bureau, file.Footer, file.Build, file.Warnings, file.Nav
-	c.Privacy, c.Links, c.Words, c.Inspect, c.Data, c.Images, c.Search = file.Privacy, file.Links, file.Words, file.Inspect, file.Data, file.Images, file.Search
+	c.Privacy, c.Links, c.Words, c.Inspect, c.Data, c.Images = file.Privacy, file.Links, file.Words, file.Inspect, file.Data, file.Images
+	c.Search, c.Page = file.Search, file.Page
 	for _, name := range r.Keys("section") {
 		s := file.Section[name]
 		s.Name = name

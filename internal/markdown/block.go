@@ -98,6 +98,7 @@ func (p *page) renderParagraph(n *ast.Paragraph) {
 			if id := l.id(); !p.ids.has(id) {
 				p.ids.reserve(id)
 				p.html(` id="` + id + `"`)
+				p.article = id
 			}
 		}
 	}

@@ -149,7 +149,7 @@ func TestFindInText(t *testing.T) {
 	doc, _ := c.Convert(Input{Body: "## 《甲》第二条\n\n依《甲\n法》第二条&lt;，[《乙》第三条](b.html)，`《丙》第四条`，**《丁》第五条**。\n\n第一条　本文。\n\n依第一条办\n"})
 	want := `<h2 id="甲第二条">《甲》第二条</h2>
 <p>依<a href="law.html">《甲法》第二条</a>&lt;，<a href="b.html">《乙》第三条</a>，<code>《丙》第四条</code>，<strong><a href="law.html">《丁》第五条</a></strong>。</p>
-<p id="art-1"><b class="art-no">第一条</b>　本文。</p>
+<p id="art-1"><a class="art-no" href="#art-1">第一条</a>　本文。</p>
 <p>依<a href="self">第一条</a>办</p>
 `
 	if diff := cmp.Diff(want, string(doc.HTML)); diff != "" {

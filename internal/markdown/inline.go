@@ -146,9 +146,16 @@ func (p *page) putRun() {
 	run := p.run
 	pos := 0
 	if p.skip > 0 && p.skip <= len(run) {
-		p.html(`<b class="art-no">`)
-		p.putText(run[:p.skip])
-		p.html("</b>")
+		// The number of an article is a link to itself: without a script, too, its address can be copied.
+		if p.article != "" {
+			p.html(`<a class="art-no" href="#` + p.article + `">`)
+			p.putText(run[:p.skip])
+			p.html("</a>")
+		} else {
+			p.html(`<b class="art-no">`)
+			p.putText(run[:p.skip])
+			p.html("</b>")
+		}
 		pos = p.skip
 	}
 	if find := p.finder(); find != nil && !p.plain && len(run) > 0 {
@@ -165,7 +172,7 @@ func (p *page) putRun() {
 	}
 	p.putText(run[pos:])
 	if len(run) > 0 {
-		p.skip = 0
+		p.skip, p.article = 0, ""
 	}
 }
 

@@ -31,8 +31,9 @@ type page struct {
 	lineStart bool
 	plain     bool // in a link or heading: no links to be found
 	run       []byte
-	runAt     int // where the run begins in the source
-	skip      int // bytes of an article's own label, no citation
+	runAt     int    // where the run begins in the source
+	skip      int    // bytes of an article's own label, no citation
+	article   string // its id, "" where another article of the page has it
 
 	linkText [][2]int // text offsets of doc.Links
 	cellText [][2]int // text offsets of all cells in order
@@ -135,5 +136,5 @@ func (p *page) startBlock() {
 }
 
 func (p *page) startInline() {
-	p.last, p.lineStart, p.skip = 0, true, 0
+	p.last, p.lineStart, p.skip, p.article = 0, true, 0, ""
 }

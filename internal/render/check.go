@@ -221,18 +221,18 @@ func (c *checker) fieldName(n parse.Node, how, name string) {
 	var known []string
 	what := "字段"
 	switch how {
-	case "Fields", "Text", "Has", "List", "Links", "Stamp", "Label":
+	case "Fields", "Text", "Has", "List", "Links", "Stamp", "Label", "Articles":
 		if c.kind != nil {
 			known = c.kind.FieldNames()
 		}
-	case "Rows":
+	case "Rows", "Before", "After", "Groups":
 		what = "数据表"
 		if c.kind != nil {
 			for _, t := range c.kind.Tables {
 				known = append(known, t.Name)
 			}
 		}
-	case "Cell":
+	case "Cell", "HTML", "Sayings", "Filled":
 		what = "列"
 		if c.kind != nil {
 			for _, t := range c.kind.Tables {

@@ -24,7 +24,7 @@ func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 			continue
 		}
 		b.WriteString("<div><dt>")
-		b.WriteString(template.HTMLEscapeString(f.Label))
+		b.WriteString(template.HTMLEscapeString(r.label(f)))
 		b.WriteString("</dt><dd>")
 		r.writeValue(&b, f, v, base)
 		b.WriteString("</dd></div>")
@@ -36,6 +36,15 @@ func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 // inMeta reports whether the metadata block shows a field.
 func inMeta(f *schema.Field) bool {
 	return !f.Hidden && !f.Private && f.Type.Name() != schema.TypeFile && f.Role != schema.RoleTitle
+}
+
+// label returns what a field is called on pages: its own label, or the word config.toml has for it. Portals call the same
+// thing by different names (成文日期, 生成日期).
+func (r *run) label(f *schema.Field) string {
+	if l := r.site.Config.Page.Labels[f.Label]; l != "" {
+		return l
+	}
+	return f.Label
 }
 
 func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, base string) {

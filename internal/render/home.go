@@ -147,7 +147,7 @@ func (r *run) figures(h *Home, p *site.Page) {
 		}
 		for _, row := range p.Record.Rows[t.Name] {
 			if name := row.Get("name").String(); !strings.HasPrefix(name, "其中") && len(h.Figures) < 8 {
-				h.Figures = append(h.Figures, Figure{name, row.Get("value").String(), row.Get("unit").String()})
+				h.Figures = append(h.Figures, Figure{Label: name, Value: row.Get("value").String(), Unit: row.Get("unit").String()})
 			}
 		}
 		if len(h.Figures) > 0 {

@@ -52,6 +52,7 @@ func (r *run) jobs() []job {
 	for _, redirect := range r.site.Redirects {
 		jobs = append(jobs, redirectJob(redirect))
 	}
+	jobs = append(jobs, r.monthJobs()...)
 	jobs = append(jobs, r.seniorJobs()...)
 	jobs = append(jobs, r.withdrawnJobs()...)
 	if r.Catalogue != nil {
@@ -89,7 +90,7 @@ func (r *run) tombstoneJob(p *site.Page) job {
 			v.Crumbs = append(v.Crumbs, sectionCrumb(p.Section)...)
 			said := r.withdrawn(p)
 			v.Page = &Page{Title: v.Title, KindName: p.Record.Kind.Name, KindLabel: p.Record.Kind.Label,
-				Withdrawn: &said, record: &schema.Record{Kind: p.Record.Kind}, sum: p.Entry.Sum, laws: r.laws}
+				Withdrawn: &said, record: &schema.Record{Kind: p.Record.Kind}, sum: p.Entry.Sum, laws: r.laws, run: r}
 		}}
 }
 
@@ -118,7 +119,7 @@ func (r *run) listJob(l *site.Listing) job {
 func (r *run) list(l *site.Listing) *List {
 	v := &List{Count: l.Count, Number: l.Number, Total: len(l.Paths), Pages: window(l.Paths, l.Number), Year: l.Year, Empty: l.Count == 0, Kind: "term"}
 	if l.Section != nil {
-		v.Kind, v.Intro = "section", l.Section.Description
+		v.Kind, v.Intro, v.Calendar = "section", l.Section.Description, r.calendars[l.Section]
 		for _, y := range r.years[l.Section] {
 			v.Years = append(v.Years, YearLink{y.Year, y.Count, y.Path, y.Year == l.Year})
 		}

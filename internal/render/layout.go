@@ -18,7 +18,7 @@ import (
 )
 
 // views is the closed set of layouts a site needs, all of which layouts/default must have.
-var views = []string{"home", "page", "list", "terms", "tombstone", "redirect", "sitemap", "senior", "withdrawn", "leave", "data", "search", "404"}
+var views = []string{"home", "page", "list", "terms", "tombstone", "redirect", "sitemap", "senior", "withdrawn", "leave", "data", "month", "404"}
 
 // Layouts is the parsed and checked set of layouts.
 type Layouts struct {
@@ -81,7 +81,7 @@ func LoadLayouts(files fs.FS, kinds *schema.Set) (*Layouts, diag.List, error) {
 	}
 	item("", "default/_item.html", nil)
 	for _, k := range kinds.Kinds {
-		for _, v := range []string{"page", "list", "tombstone"} {
+		for _, v := range []string{"page", "list", "month", "tombstone"} {
 			if file := k.Name + "/" + v + ".html"; exists(files, file) {
 				problems = append(problems, l.add(files, k.Name+"/"+v, file, shared, k)...)
 			}
@@ -129,7 +129,7 @@ func layoutSum(files fs.FS) (string, error) {
 }
 
 // kindViews are the layouts a kind's folder may have.
-var kindViews = []string{"page", "list", "tombstone", "_item", "slide"}
+var kindViews = []string{"page", "list", "month", "tombstone", "_item", "slide"}
 
 // unusedLayouts reports layouts no page is made with: misspelt names, and folders of kinds that are not there. They
 // would be passed over in silence otherwise, and the built-in layout taken.

@@ -77,6 +77,7 @@ var plainLayouts = map[string]string{
 	"default/withdrawn.html": `{{template "base" .}}{{define "main"}}{{range .Log.Entries}}<a href="{{$.Base}}{{.Path}}">{{.SectionLabel}}{{.KindLabel}}</a>{{.On.Chinese}}{{.Reason}}{{.Basis}}{{.By}}{{end}}{{range .Log.Years}}{{.Year}}={{.Count}}{{end}}{{end}}`,
 	"default/search.html":    `{{template "base" .}}{{define "main"}}{{range .Search.Groups}}<h2 id="{{.ID}}">{{.Label}}</h2>{{.Items}}{{end}}{{end}}`,
 	"default/404.html":       `{{template "base" .}}{{define "main"}}{{.Title}}{{end}}`,
+	"default/month.html":     `{{template "base" .}}{{define "main"}}{{.Month.Label}}{{end}}`,
 	"default/data.html":      `{{template "base" .}}{{define "main"}}{{range .Data.Sets}}{{.Label}}{{end}}{{end}}`,
 }
 

@@ -29,12 +29,21 @@ type Page struct {
 	Withdrawn                                                *Withdrawn
 	Draft, Future, Expired                                   bool
 
-	record  *schema.Record
-	sum     string // names the record and all of its entry
-	laws    *laws
-	text    string            // of the body
-	targets []markdown.Target // of the links of the body
-	refs    []Link            // records that fields name
+	record   *schema.Record
+	sum      string // names the record and all of its entry
+	laws     *laws
+	text     string            // of the body
+	targets  []markdown.Target // of the links of the body
+	refs     []Link            // records that fields name
+	State    string            // of an event: coming, now, over; "" for a record without a beginning
+	Repaired bool              // its display was ended before its time; only a preview shows such a record
+	Charts   []Chart           // what depends on records of other years is here and not found by layouts: the view then holds it all
+	Figures  []Figure
+	Calendar string // path of its .ics; empty: none
+	Twin     string // path of its .json; empty: none
+
+	run  *run // what a layout asks it for follows from the record, the laws and the configuration
+	cuts map[string]cut
 }
 
 // Attachment is a file beside the record.
@@ -87,7 +96,7 @@ func (p *Page) Stamp(name string) date.Stamp { return p.value(name).Stamp() }
 // Label returns a field's Chinese name.
 func (p *Page) Label(name string) string {
 	if f := p.record.Kind.Field(name); f != nil {
-		return f.Label
+		return p.run.label(f)
 	}
 	return ""
 }
@@ -103,7 +112,7 @@ func (p *Page) value(name string) schema.Value {
 func (p *Page) Rows(table string) []Row {
 	var rows []Row
 	for _, r := range p.record.Rows[table] {
-		rows = append(rows, Row{r.Anchor, r})
+		rows = append(rows, Row{r.Anchor, r, p})
 	}
 	return rows
 }
@@ -112,6 +121,7 @@ func (p *Page) Rows(table string) []Row {
 type Row struct {
 	Anchor string
 	row    schema.Row
+	page   *Page
 }
 
 // Cell returns the value of a column as text.
@@ -122,7 +132,7 @@ func (r *run) page(p *site.Page, base string) *Page {
 	rec := p.Record
 	v := &Page{
 		Title: p.Title, Summary: rec.Role(schema.RoleSummary).String(), KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
-		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, text: p.Entry.Body.Text,
+		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, run: r, text: p.Entry.Body.Text,
 	}
 	for _, o := range []struct {
 		to   *string
@@ -149,6 +159,16 @@ func (r *run) page(p *site.Page, base string) *Page {
 		v.CitedBy = append(v.CitedBy, r.item(q))
 	}
 	v.Attachments = r.attachments(p)
+	v.State, v.Repaired = r.state(rec), r.repaired(rec)
+	if len(rec.Kind.Charts) > 0 {
+		v.Charts, v.Figures = v.charts(), v.figures()
+	}
+	if r.Options.Twin != nil {
+		v.Twin = r.Options.Twin(p)
+	}
+	if r.Options.Calendar != nil {
+		v.Calendar = r.Options.Calendar(p)
+	}
 	return v
 }
 
@@ -225,7 +245,7 @@ func (r *run) item(p *site.Page) Item {
 	return Item{
 		Title: p.Title, Path: p.Path, Year: int(year), Number: rec.Role(schema.RoleNumber).String(), SectionLabel: p.Section.Label,
 		KindLabel: rec.Kind.Label, Date: p.Published, Starts: rec.Role(schema.RoleStarts).Stamp(), Ends: rec.Role(schema.RoleEnds).Stamp(),
-		Venue: rec.Role(schema.RoleVenue).String(), Summary: p.Summary, Status: r.status(rec),
+		Venue: rec.Role(schema.RoleVenue).String(), Summary: p.Summary, Status: r.status(rec), State: r.state(rec),
 	}
 }
 

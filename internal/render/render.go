@@ -34,6 +34,7 @@ import (
 	"xiangwei/internal/parallel"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
+	"xiangwei/internal/workday"
 )
 
 // Options are what rendering depends on beside the site.
@@ -56,21 +57,24 @@ type Options struct {
 	// Context names what pages depend on beside the site, the layouts and the theme: the program, configuration and kinds.
 	// With it, a page that is in the tree's earlier one with the same key is kept; "" makes every page.
 	Context string
+
+	Workdays *workday.Calendar // nil: days off are not known
 }
 
 // run is one rendering under way.
 type run struct {
 	Options
-	site   *site.Site
-	tree   *output.Tree
-	shared *Site
-	domain string
-	known  map[string]bool // all addresses of the site
-	years  map[*site.Section][]site.YearCount
-	frames sync.Map // frameKey to frame
-	items  sync.Map // *site.Page to template.HTML, one folder deep
-	laws   *laws
-	prints *prints
+	site      *site.Site
+	tree      *output.Tree
+	shared    *Site
+	domain    string
+	known     map[string]bool // all addresses of the site
+	years     map[*site.Section][]site.YearCount
+	calendars map[*site.Section]string // path of the month that comes next
+	frames    sync.Map                 // frameKey to frame
+	items     sync.Map                 // *site.Page to template.HTML, one folder deep
+	laws      *laws
+	prints    *prints
 
 	itemKeys sync.Map // *site.Page to string
 	buffers  sync.Pool
@@ -113,7 +117,7 @@ type job struct {
 
 // Render adds every page of the site to the tree. The error is for a layout that fails on a page: it names both.
 func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Result, error) {
-	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, hosts: map[string]bool{}, years: map[*site.Section][]site.YearCount{}}
+	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, hosts: map[string]bool{}, years: map[*site.Section][]site.YearCount{}, calendars: map[*site.Section]string{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.shared = newSite(s, o.Theme.paths)
 	if o.Catalogue != nil {
@@ -162,7 +166,7 @@ func (r *run) all(ctx context.Context, jobs []job) error {
 
 func (r *run) do(j job) error {
 	base := strings.Repeat("../", strings.Count(j.path, "/"))
-	v := &View{Site: r.shared, Base: base, Path: j.path, URL: r.absolute(j.path), View: j.name, Preview: r.Preview}
+	v := &View{Site: r.shared, Base: base, Path: j.path, URL: r.absolute(j.path), View: j.name, Preview: r.Preview, codes: r.site.Config.Page.QR}
 	if j.about != nil {
 		v.Section, v.SectionLabel, v.SectionPath = j.about.Name, j.about.Label, j.about.Path()
 	}

@@ -83,6 +83,7 @@ type View struct {
 	Page     *Page
 	List     *List
 	Terms    *Terms
+	Month    *Month
 	Home     *Home
 	Sitemap  *Sitemap
 	Senior   *Senior
@@ -91,6 +92,8 @@ type View struct {
 	Search   *Search
 	Leave    []string // hosts outside the site that pages link to
 	Redirect string   // target below the root
+
+	codes bool // QR codes are wanted
 }
 
 // Frame is the dot of _header.html, _aside.html and _foot.html, which all pages of a section share.
@@ -109,6 +112,7 @@ type Item struct {
 	Year                                         int        // the record is about, where it says so
 	Starts, Ends                                 date.Stamp
 	Venue, Summary, Status                       string
+	State                                        string // of an event: coming, now, over; else ""
 }
 
 // PageLink is a numbered page of a list.
@@ -146,7 +150,8 @@ type List struct {
 	Newest, Oldest          date.Stamp
 	Data                    []Link
 
-	keys []string // name the items
+	keys     []string // name the items
+	Calendar string   // of the month that comes next; empty: the section has none
 }
 
 // FacetView is one way to narrow a list.
@@ -183,9 +188,6 @@ type HomeSection struct {
 	Items                          []Item
 	Latest                         date.Stamp
 }
-
-// Figure is a key figure of the newest report.
-type Figure struct{ Label, Value, Unit string }
 
 // Home is the home page.
 type Home struct {

@@ -63,6 +63,15 @@ func (k *Kind) facts() []string {
 	for _, d := range k.Derives {
 		facts = append(facts, fmt.Sprintf("%s由“%s”类文稿推算，与所填的数核对（%s）", d.Label, d.Kind, d.Basis))
 	}
+	for _, m := range k.Remedies {
+		facts = append(facts, fmt.Sprintf("填了%s的，页面写明%s的最后一天：当日不计，%s内，最后一天放假的顺延（%s）", label(m.From), m.Label, m.Within, m.Basis))
+	}
+	for _, c := range k.Charts {
+		facts = append(facts, fmt.Sprintf("页面用“%s”表的数字画图：%s", k.Table(c.Table).Label, c.Label))
+	}
+	if k.Calendar {
+		facts = append(facts, "栏目另有按月排列的日历")
+	}
 	if k.Reviews > 0 {
 		facts = append(facts, fmt.Sprintf("须经 %d 道审核，每道用 xiangwei approve 登记", k.Reviews))
 	}

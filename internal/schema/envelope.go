@@ -18,6 +18,7 @@ type Envelope struct {
 	Withdrawn *Withdrawn // the record was withdrawn: a tombstone stays at its address
 	Reviews   []string   // one line for each review stage that was passed
 	Waivers   []Waiver   // findings of the privacy gate that are let through
+	Changes   []Change   // what was changed after publication, newest first
 }
 
 // Withdrawn says why a record is no longer published (行政处罚法第四十八条第二款: withdraw within three workdays and
@@ -41,6 +42,7 @@ var EnvelopeFields = []EnvelopeField{
 	{"permalink", "固定网址", `"penalties/2025/a.html"`, "完整的网址；只在沿用旧网站地址时使用。"},
 	{"aliases", "曾用网址", `["old/a.html"]`, "旧地址自动转到本页。"},
 	{"withdrawn", "撤回", `{on = 2025-10-14, revoked = 2025-10-10, reason = "……", basis = "……"}`, "revoked 是原决定被变更、撤销、确认违法或者无效的日期，三个工作日的撤回期限从这天起算。撤回后原网址只显示撤回说明，内容从所有页面、数据和屏幕上移除。"},
+	{"changes", "更新记录", `["2026-03-05 更正罚款金额的大写"]`, "发布以后改了什么，一次一行，先写日期，空一格，再写改动；显示在页面上，最近的在前。错字一类不影响意思的改动不必写。"},
 	{"waive", "放行个人信息", `{1 = {finding = "mobile", masked = "130****0000", reason = "……", by = "……", on = 2025-10-14}}`,
 		"依法须公开的个人信息，逐项写明理由和批准人，每次检查都会列出；写成 [waive.1]、[waive.2] 各一段，放在信息栏末尾。附件里的另写 file = \"附件路径\"。"},
 	{"reviews", "审核记录", `["初审 某某某 2025-10-14"]`, "由 xiangwei approve 写入，请勿手写。"},
@@ -107,6 +109,8 @@ func (k *Kind) readEnvelope(doc *source.Table, env Env) (Envelope, diag.List) {
 	}
 	waivers, more := readWaivers(doc, env)
 	e.Waivers = waivers
+	problems = append(problems, more...)
+	e.Changes, more = readChanges(doc, env)
 	return e, append(problems, more...)
 }
 

@@ -34,6 +34,11 @@ type kindFile struct {
 	Table        map[string]tableFile   `toml:"table"`
 	Part         map[string]partFile    `toml:"part"`
 	Derive       map[string]deriveFile  `toml:"derive"`
+	Remedy       map[string]remedyFile  `toml:"remedy"`
+	Linked       linkedFile             `toml:"linked"`
+	Chart        map[string]chartFile   `toml:"chart"`
+	Origin       map[string]originFile  `toml:"origin"`
+	Calendar     bool                   `toml:"calendar"`
 }
 
 type publishFile struct {
@@ -139,6 +144,17 @@ func ReadKind(name, path string, raw []byte) (*Kind, diag.List) {
 	for _, key := range table.Keys("derive") {
 		r.derive(file.Derive[key], key)
 	}
+	for _, key := range table.Keys("remedy") {
+		r.remedy(file.Remedy[key], key)
+	}
+	for _, key := range table.Keys("chart") {
+		r.chart(file.Chart[key], key)
+	}
+	for _, key := range table.Keys("origin") {
+		r.origin(file.Origin[key], key)
+	}
+	r.linked(file.Linked)
+	r.calendar(file.Calendar)
 	r.finish(file)
 	problems = append(problems, r.problems...)
 	if problems.Errors() > 0 {

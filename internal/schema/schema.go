@@ -38,6 +38,11 @@ type Kind struct {
 	Display      *Display // display periods by class; nil for none
 	Lastings     []Lasting
 	Derives      []Derive
+	Remedies     []Remedy
+	Linked       *Linked // what records are in the words of schema.org; nil: told by no one
+	Charts       []Chart
+	Origins      []Origin
+	Calendar     bool     // records have a day: lists get calendars of the months
 	Fresh        Limit    // how long a section of the kind may go without a new record; zero: by its ColumnType
 	Timeless     bool     // fresh = "none": records come when they come
 	Fields       []*Field // in the order of kind.toml
@@ -113,7 +118,8 @@ func Load(layouts fs.FS) (*Set, diag.List, error) {
 	}
 	slices.SortFunc(set.Kinds, func(a, b *Kind) int { return cmp.Compare(a.Name, b.Name) })
 	problems = append(problems, set.checkSections(layouts)...)
-	return set, append(problems, set.checkDerives()...), nil
+	problems = append(problems, set.checkDerives()...)
+	return set, append(problems, set.checkOrigins()...), nil
 }
 
 // checkSections reports kinds that claim the section of another: the records there would change their kind without a

@@ -52,19 +52,23 @@ func (s *Site) noteInstants(p *Page) {
 	}
 }
 
-// within returns the instants at which a public record shows something else: its status word changes, or its event is
-// no longer to come, or its period for comments opens or closes. Those it has not are zero.
+// within returns the instants at which a public record shows something else: its status word changes, its event begins or
+// ends, or its period for comments opens or closes. Those it has not are zero.
 func within(r *schema.Record) []time.Time {
-	instants := make([]time.Time, 4, 6)
-	if r.Role(schema.RoleStatus).IsZero() {
+	instants := make([]time.Time, 5, 7)
+	if datesDecide(r) {
 		instants[0] = r.Role(schema.RoleEffective).Stamp().Time()
 		instants[1] = r.Role(schema.RoleRepealed).Stamp().Time()
 		instants[2] = r.Role(schema.RoleExpires).Stamp().End()
 	}
 	if r.Kind.FieldOf(schema.RoleText) == nil {
-		instants[3] = r.Role(schema.RoleStarts).Stamp().Time()
-		if ends := r.Role(schema.RoleEnds).Stamp().End(); ends.After(instants[3]) {
-			instants[3] = ends
+		starts, ends := r.Role(schema.RoleStarts).Stamp(), r.Role(schema.RoleEnds).Stamp()
+		instants[3] = starts.Time()
+		switch {
+		case !ends.IsZero():
+			instants[4] = ends.End()
+		case !starts.HasClock():
+			instants[4] = starts.End()
 		}
 	}
 	for _, l := range r.Kind.Lastings {

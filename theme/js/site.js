@@ -33,7 +33,6 @@
     viewTools();
     menus();
     gists();
-    pageTools();
     until();
     leaving();
     leave();
@@ -119,29 +118,6 @@
         if (e.target.closest && e.target.closest('.cite')) root.classList.remove('gist-off');
       });
     });
-  }
-
-  // Printing the page and copying its address.
-  function pageTools() {
-    var box = document.querySelector('[data-tools]');
-    if (!box) return;
-    var said = document.createElement('span');
-    said.setAttribute('role', 'status');
-    if (window.print) button('打印本页', box, function () { window.print(); });
-    // The clipboard exists on https and localhost only.
-    if (navigator.clipboard && window.isSecureContext) {
-      button('复制网址', box, function () {
-        // The address inspectors and readers cite is the canonical one, not that of a copy on a disk.
-        var link = document.querySelector('link[rel=canonical]');
-        navigator.clipboard.writeText(link && link.href ? link.href : location.href).then(
-          function () { said.textContent = '网址已复制'; },
-          function () { said.textContent = '没有复制成功，请从地址栏复制'; });
-      });
-    }
-    if (box.firstChild) {
-      box.appendChild(said);
-      box.hidden = false;
-    }
   }
 
   // A link to a site that is not the government's (国办发〔2017〕47号) leads to a page that says so first.
