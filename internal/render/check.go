@@ -221,7 +221,7 @@ func (c *checker) fieldName(n parse.Node, how, name string) {
 	var known []string
 	what := "字段"
 	switch how {
-	case "Fields", "Text", "Has", "List", "Links", "Stamp", "Label", "Articles":
+	case "Fields", "Text", "Has", "List", "Links", "Stamp", "Label", "Articles", "Leaving":
 		if c.kind != nil {
 			known = c.kind.FieldNames()
 		}

@@ -51,6 +51,9 @@ func (p *Page) article(label string) Article {
 	return a
 }
 
+// Leaving returns what a link of a field says of leaving the site, "" for an address of the government.
+func (p *Page) Leaving(name string) string { return p.run.leaving(p.Text(name)) }
+
 // Cite returns the line by which others cite the record: who published it, its title and number, when, and where.
 func (v *View) Cite() string {
 	p := v.Page

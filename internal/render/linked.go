@@ -28,7 +28,7 @@ func (v *View) LinkedData() (template.HTML, error) {
 	if l == nil {
 		return "", nil
 	}
-	props := []property{{"@context", "https://schema.org"}, {"@type", l.Type}, {"name", v.Page.Title}, {"inLanguage", v.Site.Lang}}
+	props := []property{{"@context", "https://schema.org"}, {"@type", l.Type}, {"name", v.Page.Title}}
 	add := func(name string, value string) {
 		if value != "" {
 			props = append(props, property{name, value})
@@ -38,13 +38,16 @@ func (v *View) LinkedData() (template.HTML, error) {
 	add("url", v.URL)
 	add("identifier", v.Page.Number)
 	add("description", v.Description)
-	add("datePublished", v.Page.Published.ISO())
-	add("dateModified", v.Page.Updated().ISO())
-	by := v.Page.Authority
-	if by == "" {
-		by = v.Site.Bureau
+	if isWork(l.Type) {
+		add("inLanguage", v.Site.Lang)
+		add("datePublished", v.Page.Published.ISO())
+		add("dateModified", v.Page.Updated().ISO())
+		by := v.Page.Authority
+		if by == "" {
+			by = v.Site.Bureau
+		}
+		props = append(props, property{"publisher", named{"GovernmentOrganization", by}})
 	}
-	props = append(props, property{"publisher", named{"GovernmentOrganization", by}})
 	for _, p := range l.Properties {
 		if value := linkedValue(rec, p.Field); value != nil {
 			props = append(props, property{p.Name, value})
@@ -55,6 +58,15 @@ func (v *View) LinkedData() (template.HTML, error) {
 		return "", err
 	}
 	return template.HTML(`<script type="application/ld+json">` + string(data) + "</script>"), nil
+}
+
+// isWork reports whether things of a type are published: schema.org gives a language, dates and a publisher to works alone.
+func isWork(name string) bool {
+	switch name {
+	case "Event", "Service", "GovernmentService", "Permit", "GovernmentPermit", "Place", "Organization", "GovernmentOrganization":
+		return false
+	}
+	return true
 }
 
 // linkedValue returns a field as linked data wants it: days in ISO form, places and organisations as things with a name.
