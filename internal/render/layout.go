@@ -18,7 +18,7 @@ import (
 )
 
 // views is the closed set of layouts a site needs, all of which layouts/default must have.
-var views = []string{"home", "page", "list", "terms", "tombstone", "redirect", "sitemap", "senior", "withdrawn", "leave", "data", "month", "404"}
+var views = []string{"home", "page", "list", "terms", "tombstone", "redirect", "sitemap", "senior", "withdrawn", "leave", "data", "search", "month", "404"}
 
 // Layouts is the parsed and checked set of layouts.
 type Layouts struct {
