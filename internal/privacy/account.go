@@ -149,7 +149,7 @@ func (s *scanner) ownMail() {
 }
 
 // accountWords call what follows a private account, whatever stands between.
-var accountWords = [...]string{"微信", "薇信", "威信", "徽信", "V信", "v信", "VX", "vx", "Vx", "wx", "WX", "加V", "加v", "主播V", "绿泡泡", "加我", "加微"}
+var accountWords = [...]string{"微信", "薇信", "威信", "徽信", "V信", "v信", "VX", "vx", "Vx", "wx", "WX", "加V", "加v", "主播V", "绿泡泡", "加我", "加微", "薇", "威❤", "微❤", "v：", "V：", "v:", "V:", "加wx", "wechat", "WeChat", "weixin", "Weixin", "绿色软件"}
 
 // looseAccounts looks at every word in Latin letters once the text has spoken of private accounts.
 func (s *scanner) looseAccounts() {
@@ -178,7 +178,11 @@ func (s *scanner) looseAccounts() {
 // looseAccount takes an account name in the sentence of a word for accounts: 微信报名请加abc_123.
 func (s *scanner) looseAccount(i, end int) {
 	word := s.text[i:end]
-	if len(word) < 6 || len(word) > 20 || !isLetter(word[0]) || i > 0 && (isAlnum(s.text[i-1]) || strings.IndexByte("/@.-_?=&:#", s.text[i-1]) >= 0 && s.text[i-1] != ':') ||
+	if v := word[0] | 0x20; v == 'v' && len(word) > 7 && endsAny(s.text[:i], "加", "加我", "添加") && !allLetters(word) {
+		s.add(WeChat, i+1, end, true) // 加vabc123
+		return
+	}
+	if len(word) < 6 || len(word) > 20 || !isLetter(word[0]) || i > 0 && (isAlnum(s.text[i-1]) || strings.IndexByte("@.-_?=&#", s.text[i-1]) >= 0) || strings.HasSuffix(s.text[:i], "/") && !strings.HasSuffix(s.text[:i], "信/") ||
 		end < len(s.text) && strings.IndexByte("@./:=%", s.text[end]) >= 0 || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "gh_") {
 		return
 	}
@@ -191,12 +195,29 @@ func (s *scanner) looseAccount(i, end int) {
 	}
 }
 
+func allLetters(s string) bool {
+	for i := range len(s) {
+		if !isLetter(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // loosePenguin takes a number after 加Q or Q: and the like.
 func (s *scanner) loosePenguin(i, end int) {
 	if n := end - i; n < 6 || n > 12 || s.text[i] == '0' {
 		return
 	}
 	part := strings.TrimRight(s.text[max(0, i-12):i], "：:是 ")
+	clause := s.text[max(0, i-24):i]
+	if k := strings.LastIndexAny(clause, "，。；,;\n|0123456789"); k >= 0 {
+		clause = clause[k:]
+	}
+	if near(clause, "QQ", "qq", "企鹅", "扣扣", "球球") && !near(clause, "群") {
+		s.add(QQ, i, end, true)
+		return
+	}
 	if strings.HasSuffix(part, "加Q") || strings.HasSuffix(part, "加q") || strings.HasSuffix(part, "的Q") || strings.HasSuffix(part, "球球") || strings.HasSuffix(part, "扣扣号码") {
 		s.add(QQ, i, end, true)
 	}

@@ -300,6 +300,7 @@ func (s *scanner) latin(i, end int) {
 		}
 	case 2:
 		if s.text[i]|0x20 == 'q' && s.text[i+1]|0x20 == 'q' {
+			s.chat = true
 			s.qq(i, end)
 		} else if s.text[i+1]|0x20 == 'x' && (s.text[i]|0x20 == 'v' || s.text[i]|0x20 == 'w') {
 			s.chat = true

@@ -266,6 +266,9 @@ func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 		p.private = -9
 		return p
 	}
+	if office && right.private >= 2 && endsAny(strings.TrimRight(s.text[:i], "：: "), softOffices[:]...) {
+		office = false
+	}
 	p.public = office || right.private == 0 && firmAfter(lex, s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	s.weighPlace(&p, role)
 	if _, known := lex.known[s.text[i:j]]; known && !role && p.private < 5 {
@@ -273,6 +276,9 @@ func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 	}
 	return p
 }
+
+// softOffices are callings that make no one public who does what private persons do.
+var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}
 
 // weighPlace adds what the surroundings say: data of the person beside the name, words for pupils, the sentence.
 func (s *scanner) weighPlace(p *person, role bool) {
@@ -354,11 +360,33 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		}
 		before = before[:len(before)-n]
 	}
+	if c, role, office := s.listHead(i); role || office {
+		return c, role, office
+	}
 	c, n := heads().endOf(s.text[:i])
 	if n == 0 {
 		c, _ = heads().endOf(strings.TrimRight(s.text[:i], "（(“ 你"))
 	}
 	return c, false, false
+}
+
+// listHead says what the words before the colon of a list call the name at i, when it is not the first of the list.
+func (s *scanner) listHead(i int) (c clue, role, office bool) {
+	if !endsAny(s.text[:i], "、", "，") {
+		return clue{}, false, false
+	}
+	from := max(0, i-90)
+	part := s.text[from:i]
+	colon := strings.LastIndex(part, "：")
+	if colon < 0 || strings.ContainsAny(part[colon:], "。；\n（") {
+		return clue{}, false, false
+	}
+	before := s.text[:from+colon]
+	c, n := roles().endOf(before)
+	if _, m := offices().endOf(before); m > n {
+		return clue{30, 0}, false, true
+	}
+	return c, n > 0, false
 }
 
 // heading returns what the head of the table, or the field, calls the cell that begins at i, and the head as a whole.
@@ -522,7 +550,7 @@ func (s *scanner) repeats(all []person) {
 }
 
 // proceedings are words of texts about cases and complaints.
-var proceedings = [...]string{"当事人", "处罚", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "案", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院"}
+var proceedings = [...]string{"当事人", "处罚", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "案", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院", "网吧", "歌厅", "店面", "店内", "盗", "抓获", "落网", "同伙", "住处", "缴纳", "催告", "履行", "民警", "派出所", "报案", "留言", "门票", "退票", "投案", "供述", "交代", "欠薪", "训诫", "搬离", "劳动合同", "未经备案", "去向", "签收", "住院", "监护"}
 
 // proceeding reports whether the text speaks of a case or a complaint, where private persons are named.
 func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) }

@@ -114,7 +114,7 @@ func settle(found []Finding) []Finding {
 		switch {
 		case f.Start >= last.End:
 			out = append(out, f)
-		case rank(f) < rank(*last), rank(f) == rank(*last) && f.Certain && !last.Certain && (f.Kind == Name || f.End >= last.End):
+		case rank(f) < rank(*last), rank(f) == rank(*last) && f.Certain && !last.Certain && (f.Kind == Name || f.Kind == Address || f.End >= last.End):
 			*last = f
 		}
 	}

@@ -86,6 +86,9 @@ func (s *scanner) atom(i int) int {
 		}
 		end++
 	}
+	if letters > 0 && (digits > 0 || end < len(s.text) && s.text[end] == '_') {
+		s.chat = true
+	}
 	switch {
 	case letters == 0:
 		if end+1 < len(s.text) && s.text[end] == '-' && isDigit(s.text[end+1]) {
