@@ -186,6 +186,9 @@ func (s *scanner) looseAccount(i, end int) {
 		end < len(s.text) && strings.IndexByte("@./:=%", s.text[end]) >= 0 || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "gh_") {
 		return
 	}
+	if !strings.ContainsAny(word, "0123456789_") {
+		return
+	}
 	part := s.text[max(0, i-48):i]
 	if k := strings.LastIndexAny(part, "。；，\n|"); k >= 0 {
 		part = part[k:]

@@ -11,7 +11,7 @@ const (
 	sureScore      = 28
 	labelledScore  = 22
 	fairScore      = 40
-	strongScore    = 68
+	strongScore    = 52
 	needPrivate    = 2
 	atMark         = 9  // a mark or an end stands on one side
 	listed         = 30 // the next of a list whose other names are known
@@ -246,6 +246,7 @@ func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 		p.score += atMark
 		if s.markAt(i, true) {
 			p.score += alone
+			p.rare += 10
 		}
 	}
 	if role && s.markAt(j, false) && lex.wordCost(lex.key(s.text[i:j])) == 0 {
@@ -444,7 +445,7 @@ func roleByEnding(before string) clue {
 	if len(before) < 9 || !endsAny(before, "人", "者", "户", "员") {
 		return clue{}
 	}
-	if endsAny(before, "门户", "开户", "账户", "帐户", "窗户", "落户", "入户", "每户", "户户", "一户", "党员", "团员", "队员", "官员", "委员", "成员", "人员", "动员", "全员", "会员", "学员", "社员", "组员", "议员", "球员", "演员", "运动员", "教练员", "通讯员", "裁判员") {
+	if endsAny(before, "门户", "开户", "账户", "帐户", "窗户", "落户", "入户", "每户", "户户", "一户", "党员", "团员", "队员", "官员", "委员", "成员", "动员", "全员", "社员", "组员", "议员", "球员", "演员", "运动员", "教练员", "通讯员", "裁判员") {
 		return clue{}
 	}
 	if near(before[len(before)-9:], "等人", "作者", "学者", "记者", "编者", "译者", "二人", "两人", "三人", "名人", "每人", "他人", "别人", "或者", "个人", "某人", "工作人", "责任人", "主持人", "讲人", "传承人", "言人", "联系人") {
