@@ -1,6 +1,9 @@
 package privacy
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // field reads the field's own label as if it stood before the text, for the kinds whose label comes first.
 func (s *scanner) field() {
@@ -37,11 +40,18 @@ func partyField(label string) (partyLabel, bool) {
 			break
 		}
 	}
-	best, ok := partyLabel{}, false
-	for _, p := range partyLabels {
-		if strings.HasSuffix(label, p.word) && len(p.word) > len(best.word) {
-			best, ok = p, true
-		}
+	c, n := partyTable().endOf(label)
+	if n == 0 {
+		return partyLabel{}, false
 	}
-	return best, ok
+	return partyLabels[c.name], true
 }
+
+// partyTable holds the labels of parties by their ends; what each says is its place.
+var partyTable = sync.OnceValue(func() *clueTable {
+	t := newClueTable()
+	for i, p := range partyLabels {
+		t.put(clueWord{p.word, clue{name: i}})
+	}
+	return t
+})

@@ -14,7 +14,7 @@ const (
 	strongScore    = 52
 	needPrivate    = 2
 	atMark         = 9  // a mark or an end stands on one side
-	listed         = 30 // the next of a list whose other names are known
+	listed         = 42 // the next of a list whose other names are known
 	again          = 60 // the same name was found elsewhere in the text
 	afterColon     = 15
 	alone          = 14 // nothing but the name stands between two marks
@@ -163,7 +163,13 @@ var (
 )
 
 // everyday are family names that are far more often words.
-var everyday = newRuneSet("玖柒捌肆须项台游顾向曲田万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
+var everyday = newRuneSet("员费玖柒捌肆须项台游顾向曲田万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
+
+// tailPrivate says how much the beginning of a text speaks for a private person before it.
+func tailPrivate(text string) int {
+	c, _ := tails().startOf(text)
+	return c.private
+}
 
 // wordUpTo returns the length of the role or office that ends the text.
 func wordUpTo(text string) int {
@@ -207,7 +213,7 @@ func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 	p := person{start: i, end: j, score: margin}
 	left, role, office := s.before(i)
 	if cost := lex.wordCost(lex.key(s.text[i:j])); cost > 0 && cost <= plainWord {
-		if _, n := roles().endOf(s.text[i:j]); n == j-i {
+		if _, n := roles().endOf(s.text[i:j]); n == j-i || !s.markAt(j, false) && tailPrivate(s.text[j:]) < 3 {
 			return person{score: leastMargin}
 		}
 		p.score -= wordLike
@@ -215,7 +221,10 @@ func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 	if wordUpTo(s.text[:i+family]) > family || family > 3 && wordUpTo(s.text[:i+3]) > 3 {
 		return person{score: leastMargin} // 执法人员 and a name, not a name that begins with 员
 	}
-	if strings.Contains("向和于由从与及同对因经", s.text[i:i+3]) {
+	if strings.Contains("须应向和于由从与及同对因经能可有无为是都才时项游", s.text[i:i+3]) {
+		if margin < 2*everydayMargin {
+			return person{score: leastMargin}
+		}
 		p.score -= preposition
 	}
 	if !role && fromAbroad(s.text, i, j) {
