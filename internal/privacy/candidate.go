@@ -1,0 +1,139 @@
+package privacy
+
+import "strings"
+
+// candidates returns every stretch that reads well enough as a name.
+func (s *scanner) candidates() []person {
+	var out []person
+	u := run{}
+	for i := 0; i < len(s.text); {
+		if s.text[i] < 0xE3 {
+			i++
+			continue
+		}
+		if _, w := hanzi(s.text, i); w == 0 {
+			_, w = wide(s.text, i)
+			i += max(w, 1)
+			continue
+		}
+		if u.lex == nil {
+			u.lex = lexicalData()
+		}
+		end := u.read(s.text, i)
+		if end == i { // 某
+			i += len("某")
+			continue
+		}
+		if u.n > 1 {
+			out = s.named(&u, out)
+			for k := range u.n {
+				out, _ = s.steppeAt(u.at[k], out)
+			}
+		}
+		i = end
+	}
+	return out
+}
+
+// named appends the candidates of one run.
+func (s *scanner) named(u *run, out []person) []person {
+	weighed := false
+	for a := 0; a < u.n-1; a++ {
+		if u.lex.letters[u.place[a]].family == never && !u.lex.double(u.place[a], u.place[a+1]) || !u.hopeful(a) && !s.called(u.at[a]) {
+			continue
+		}
+		if !weighed {
+			u.weigh()
+			weighed = true
+		}
+		out = s.namedAt(u, a, 1, out)
+		if a+2 < u.n && double(s.text[u.at[a]:u.at[a+2]]) {
+			out = s.namedAt(u, a, 2, out)
+		}
+	}
+	return out
+}
+
+// called reports whether what private persons are called stands right before i.
+func (s *scanner) called(i int) bool {
+	_, n := roles().endOf(s.text[:i])
+	return n > 0
+}
+
+// namedAt appends the candidates that begin at a with a family name of so many characters.
+func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
+	for b := a + family + 1; b <= a+family+2 && b <= u.n; b++ {
+		margin, ok := u.margin(a, b, family)
+		if !ok || margin < leastMargin || !s.givenFits(u.at[a+family], u.at[b]) {
+			continue
+		}
+		if p := s.consider(u.lex, u.at[a], u.at[b], u.at[a+family]-u.at[a], margin); p.score > sureScore-listed {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Characters that never stand in a given name, and that never end one.
+var (
+	neverGiven = newRuneSet("某的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则")
+	notLast    = newRuneSet("路河湖桥镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
+)
+
+// everyday are family names that are far more often words.
+var everyday = newRuneSet("员费玖柒捌肆须项台游顾向曲田万无向单多年才过代犹毕查教车家童党却候边双会何经于应都和从由时能管容言计终尚连及并全平须干任有相支符强施原信利公通国商农林路广房古文申解成明安常方高金马黄白江水石元未为是有其后银迟零壹贰叁伍陆拾佰仟")
+
+// everydayLeast is the least margin of a name with such a family name.
+func everydayLeast(role bool) int {
+	if role {
+		return 3 * everydayMargin
+	}
+	return everydayMargin
+}
+
+// placeholder reports names that stand for anyone.
+func placeholder(name string) bool {
+	switch name {
+	case "张三", "李四", "王五", "赵六", "钱七", "孙七", "周八", "吴九", "郑十", "张小三":
+		return true
+	}
+	return false
+}
+
+// givenFits reports whether the characters may be a given name: no title, no date, no mask behind them.
+func (s *scanner) givenFits(i, j int) bool {
+	for k, r := range s.text[i:j] {
+		if neverGiven.has(r) || i+k+3 == j && notLast.has(r) {
+			return false
+		}
+	}
+	if _, title := titles[s.text[i:min(len(s.text), i+6)]]; title && j-i == 3 {
+		return false
+	}
+	return !honorific(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")
+}
+
+// markAt reports whether a mark, a line end or an end of the text stands before or behind i.
+func (s *scanner) markAt(i int, before bool) bool {
+	if before {
+		if i == 0 {
+			return true
+		}
+		i = lastRune(s.text, i)
+	}
+	if i >= len(s.text) {
+		return true
+	}
+	if s.text[i] < 0x80 {
+		return !isAlnum(s.text[i])
+	}
+	_, w := hanzi(s.text, i)
+	return w == 0
+}
+
+func lastRune(text string, i int) int {
+	for i--; i > 0 && text[i]&0xC0 == 0x80; {
+		i--
+	}
+	return i
+}

@@ -1,0 +1,168 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+)
+
+// tailPrivate says how much the beginning of a text speaks for a private person before it.
+func tailPrivate(text string) int {
+	c, _ := tails().startOf(text)
+	return c.private
+}
+
+// wordUpTo returns the length of the role or office that ends the text.
+func wordUpTo(text string) int {
+	_, a := roles().endOf(text)
+	_, b := offices().endOf(text)
+	return max(a, b)
+}
+
+// consider weighs a stretch together with its neighbours.
+func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
+	p := person{start: i, end: j, score: margin}
+	left, role, office := s.before(i)
+	p.labelled = role
+	if !s.plausible(lex, &p, family, margin) {
+		return person{score: leastMargin}
+	}
+	right, n := tails().startOf(s.text[j:])
+	if left.name == 0 {
+		left.name = lex.beforeName(s.text[:i])
+	}
+	if n == 0 || right.private == 0 {
+		right.name = max(right.name, lex.behindName(s.text[j:]))
+	}
+	p.score += left.name + right.name
+	p.private = left.private + right.private
+	if (role || left.private > 0) && right.private >= 2 {
+		p.score += between
+	}
+	s.weighMarks(lex, &p)
+	switch {
+	case p.score <= sureScore-listed:
+	case placeholder(s.text[i:j]):
+		p.private = -9
+	default:
+		s.weighPublic(lex, &p, right, office)
+	}
+	return p
+}
+
+// plausible turns away stretches that are words after all, and makes those dearer that may be.
+func (s *scanner) plausible(lex *lexicon, p *person, family, margin int) bool {
+	i, j := p.start, p.end
+	if cost := lex.wordCost(lex.key(s.text[i:j])); cost > 0 && cost <= plainWord {
+		if _, n := roles().endOf(s.text[i:j]); n == j-i || !s.markAt(j, false) && tailPrivate(s.text[j:]) < 3 {
+			return false
+		}
+		p.score -= wordLike
+	}
+	if wordUpTo(s.text[:i+family]) > family || family > 3 && wordUpTo(s.text[:i+3]) > 3 {
+		return false // 执法人员 and a name, not a name that begins with 员
+	}
+	if strings.Contains(functionNames, s.text[i:i+3]) {
+		if margin < 2*everydayMargin {
+			return false
+		}
+		p.score -= preposition
+	}
+	if !p.labelled && fromAbroad(s.text, i, j) {
+		return false
+	}
+	if lex.familyCost(s.text[i:]) >= rareFamily {
+		p.rare = rareMore
+	}
+	r, _ := hanzi(s.text, i)
+	return !everyday.has(r) || margin >= everydayLeast(p.labelled) || p.labelled && s.markAt(j, false)
+}
+
+// functionNames are family names that are prepositions and the like in nearly all places.
+const functionNames = "须应向和于由从与及同对因经能可有无为是都才时项游"
+
+// weighMarks adds what marks, ends and data beside the stretch say.
+func (s *scanner) weighMarks(lex *lexicon, p *person) {
+	i, j := p.start, p.end
+	before, behind := s.markAt(i, true), s.markAt(j, false)
+	if before {
+		p.score += atMark
+	}
+	if behind {
+		p.score += atMark
+	}
+	if before && behind {
+		p.score += alone
+		p.rare += aloneMore
+	}
+	if p.labelled && behind && lex.wordCost(lex.key(s.text[i:j])) == 0 {
+		p.score += expected
+	}
+	if follows(s.text[j:], "，男", "，女", "（男", "（女", "(男", "(女", ",男", ",女") {
+		p.private += 2
+	}
+	if s.dataBeside(i, j) {
+		p.score += besideData
+		p.private += 3
+	}
+}
+
+// weighPublic decides whether the name is public, and adds what the place says of its bearer.
+func (s *scanner) weighPublic(lex *lexicon, p *person, right clue, office bool) {
+	i, j := p.start, p.end
+	if office && right.private >= 2 && endsAny(strings.TrimRight(s.text[:i], "：: "), softOffices[:]...) {
+		office = false
+	}
+	p.public = office || right.private == 0 && firmAfter(lex, s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
+	s.weighPlace(p, p.labelled)
+	if _, known := lex.known[s.text[i:j]]; known && !p.labelled && p.private < 5 {
+		p.public = true
+	}
+}
+
+// softOffices are callings that make no one public who does what private persons do.
+var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}
+
+// weighPlace adds what the surroundings say: data of the person beside the name, words for pupils, the sentence.
+func (s *scanner) weighPlace(p *person, role bool) {
+	i, j := p.start, p.end
+	if !publicSentence(s.text, i) {
+		p.private++
+	}
+	tail := s.text[j:min(len(s.text), j+45)]
+	if k := strings.IndexAny(tail, "。；\n"); k >= 0 {
+		tail = tail[:k]
+	}
+	p.minor = role && near(s.text[max(0, i-24):i], minorRoles[:]...) || follows(s.text[j:], "同学", "小朋友")
+	if near(tail, "年级", "）班", "小学", "幼儿园", "初中", "中班", "大班", "小班") && !near(tail, "教师", "老师", "校长", "园长") {
+		p.minor = true
+		p.private += 2
+		p.public = p.public && !near(tail, "年级", "小学", "幼儿园")
+	}
+	if school := remark(s.text, j); endsAny(school, "小", "小学", "中学", "一中", "二中", "三中", "四中", "幼儿园", "班") {
+		p.minor = true
+		p.score += 40
+		p.private += 4
+	}
+}
+
+var minorRoles = [...]string{"学生", "未成年", "儿童", "小朋友", "同学", "男孩", "女孩", "男童", "女童", "孩子", "少年", "少女", "小选手"}
+
+func endsAny(s string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(s, e) })
+}
+
+// dataBeside reports whether a number or an account found in the text stands right beside the name.
+func (s *scanner) dataBeside(i, j int) bool {
+	for _, f := range s.found {
+		if f.Kind != Name && f.Kind != Minor && (f.Start >= j && f.Start-j < 36 && !strings.Contains(s.text[j:f.Start], "。") || f.End <= i && i-f.End < 12) {
+			return true
+		}
+	}
+	return false
+}
+
+// inTitle reports whether i stands within the marks of a title: 《…》.
+func inTitle(text string, i int) bool {
+	from := max(0, i-60)
+	return strings.LastIndex(text[from:i], "《") > strings.LastIndex(text[from:i], "》")
+}
