@@ -168,7 +168,7 @@ func (c *tally) weigh(t *testing.T, h hostileText, line string) {
 // that look like them: at least leastRecall per cent must be errors, and no more than mostFalse per cent of the texts
 // may hold an error that is none.
 func TestHostileCorpus(t *testing.T) {
-	const leastRecall, mostFalse = 93, 1
+	const leastRecall, mostFalse = 94, 1
 	files, err := filepath.Glob("testdata/hostile/*.txt")
 	if extra := os.Getenv("HOSTILE"); extra != "" {
 		files = strings.Split(extra, ",")

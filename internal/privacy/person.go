@@ -1,6 +1,9 @@
 package privacy
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Thresholds of the search for names, in tenths of a natural logarithm and in degrees of privacy.
 const (
@@ -101,12 +104,32 @@ func best(all []person) []person {
 
 // lists hands on what is known of a name to the next of a list: 张三、李四和王五.
 func (s *scanner) lists(all []person) {
+	for i := range all {
+		if s.knownBefore(all[i].start) {
+			all[i].score += listed
+			all[i].private = max(all[i].private, needPrivate+1)
+		}
+	}
 	for i := 1; i < len(all); i++ {
 		s.pair(&all[i-1], &all[i])
 	}
 	for i := len(all) - 1; i > 0; i-- {
 		s.pair(&all[i-1], &all[i])
 	}
+}
+
+// knownBefore reports whether a name found by its label stands before i, nothing but the mark of a list between.
+func (s *scanner) knownBefore(i int) bool {
+	if !strings.HasSuffix(s.text[:i], "、") {
+		return false
+	}
+	end := i - len("、")
+	for _, f := range s.found {
+		if f.End == end && f.Certain && (f.Kind == Name || f.Kind == Minor) {
+			return true
+		}
+	}
+	return false
 }
 
 // pair hands on what is known of one of two names of a list to the other.
