@@ -186,7 +186,7 @@ func (r *run) fill(v *Page, p *site.Page, base string) {
 func (r *run) refs(rec *schema.Record) []Link {
 	var out []Link
 	for _, f := range rec.Kind.Fields {
-		if f.Type.Name() == "url" && inMeta(f) {
+		if f.Type.Name() == "url" && !f.Private { // a layout may show what the block of fields does not
 			for _, e := range rec.Value(f).List() {
 				r.leaving(e.String())
 			}
