@@ -40,10 +40,12 @@ async function record(page) {
     await pause(1000);
     win.xiangweiPlayer.next();
   }
+  const last = win.xiangweiPlayer.shown();
   frame.remove();
-  // A player that starts again goes on counting.
+  // A player that starts again goes on where it was, and goes on counting.
   frame = await enter(page + "#log", 960, 320);
   win = frame.contentWindow;
+  want(page, win.xiangweiPlayer.shown().id === last.id && win.xiangweiPlayer.shown().part === last.part, "begins with " + win.xiangweiPlayer.shown().id + " after " + last.id);
   const doc = win.document, view = doc.getElementById("log");
   want(page, !view.hidden && view.textContent.includes("播放计划不是播放证明"), "does not say that a plan is no proof");
   const ids = [...view.querySelectorAll("tr")].slice(1).map(r => r.children[2].textContent);

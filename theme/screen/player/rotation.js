@@ -12,6 +12,7 @@ function show(item, n, t, state) {
     set.size = measure(back, set.build(), false) || floor;
     floor = plan.floor;
   }
+  if (n >= set.dealt.length) n = 0;
   var article = set.build(set.dealt[n]);
   back.textContent = "";
   back.appendChild(article);
@@ -40,6 +41,7 @@ function show(item, n, t, state) {
   tally();
   shown = { key: key, id: item.id, item: item, set: set, part: n, state: state, since: steady(), title: item.title || plan.bureau };
   changeAt = steady() + stay;
+  if (!simulated) keep("standing", [shown.id, n]);
 }
 
 // stand leaves the layer that came alone on the screen.
@@ -85,6 +87,9 @@ function step(t, scene) {
     return show(list[index], shown.part + 1, t, scene.state);
   }
   var start = index < 0 ? after(list) : shown.key ? index + 1 : index;
+  // A box that starts again goes on where it was: were it always at the first, one that fails often would show no other.
+  var left = shown || simulated ? null : kept("standing");
+  if (left) list.forEach(function (s, n) { if (s.id === left[0]) start = n; });
   for (var k = 0; k < list.length; k++) {
     var item = list[(start + k) % list.length];
     try {
@@ -94,7 +99,7 @@ function step(t, scene) {
         changeAt = steady() + 5000;
         return;
       }
-      return show(item, 0, t, scene.state);
+      return show(item, left && item.id === left[0] && left[1] > 0 ? left[1] : 0, t, scene.state);
     } catch (e) {
       if (item.safe) throw e;
       broken[item.id] = true;
