@@ -37,7 +37,11 @@ func blockUnits(units []unit) int {
 // block writes the texts of some units: of each its address, title, number, party, day, section and text; 0 where the
 // record was withdrawn.
 func block(s *site.Site, number int, units []unit) output.File {
-	out := []byte{'['}
+	size := 64
+	for i := range units {
+		size += len(units[i].text) + 400
+	}
+	out := fmt.Appendf(make([]byte, 0, size), `%s("t%d",[`, callback, number)
 	for i, u := range units {
 		if i > 0 {
 			out = append(out, ',')
@@ -54,7 +58,7 @@ func block(s *site.Site, number int, units []unit) output.File {
 		out = fmt.Appendf(out, "%d,", slices.Index(s.Sections, p.Section))
 		out = append(quote(out, u.text), ']')
 	}
-	return output.File{Path: fmt.Sprintf("%s/t/%d.js", Folder, number), Data: script(fmt.Sprintf("t%d", number), append(out, ']'))}
+	return output.File{Path: fmt.Sprintf("%s/t/%d.js", Folder, number), Data: append(out, "])\n"...)}
 }
 
 // quote appends text as a string of JavaScript. The two line ends of Unicode end a line in scripts of old browsers.

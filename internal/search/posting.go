@@ -89,7 +89,7 @@ func (c *collector) pair(a, b uint16, head posting) {
 
 // index returns the files of the shards. Postings are collected for so many shards at a time as fit into a batch, so that
 // memory does not grow with the site; counting first says how many.
-func index(ctx context.Context, units []unit, workers int) [][]byte {
+func index(ctx context.Context, units []unit, workers, batch int) [][]byte {
 	counts := count(ctx, units, workers)
 	bits := shardBits(counts)
 	n := 1 << bits

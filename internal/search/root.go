@@ -1,8 +1,8 @@
 package search
 
 import (
-	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -70,7 +70,7 @@ func coded(list []uint32, units int) string {
 	if len(list) > 0 {
 		w.list(list, 0, uint32(units-1))
 	}
-	return string(bytes.Trim(base64Text(w.bytes()), `"`))
+	return base64.RawStdEncoding.EncodeToString(w.bytes())
 }
 
 // version is a hash of all files.

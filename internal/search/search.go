@@ -46,7 +46,7 @@ func Add(ctx context.Context, s *site.Site, tree *output.Tree, workers int) erro
 func Files(ctx context.Context, s *site.Site, workers int) ([]output.File, error) {
 	pages := order(s)
 	units := cut(s, pages)
-	shards := index(ctx, units, workers)
+	shards := index(ctx, units, workers, batch)
 	size := blockUnits(units)
 	n := (len(units) + size - 1) / size
 	files := make([]output.File, len(shards)+n, len(shards)+n+1)

@@ -15,8 +15,15 @@ const shardSize = 2500
 // larger by a third, but not over the wire: there gzip takes it away again.
 func shard(number int, postings []posting, units int) []byte {
 	byHash(postings)
-	var w, lists bitWriter
+	w := bitWriter{data: make([]byte, 0, 2*len(postings)+64)}
 	var hashes []uint32
+	for i, p := range postings {
+		if i == 0 || p>>hashShift != postings[i-1]>>hashShift {
+			hashes = append(hashes, uint32(p>>hashShift))
+		}
+	}
+	w.gamma(uint32(len(hashes)) + 1)
+	w.list(hashes, 0, 1<<fpBits-1)
 	var e entry
 	for i := 0; i < len(postings); {
 		hash := postings[i] >> hashShift
@@ -24,13 +31,9 @@ func shard(number int, postings []posting, units int) []byte {
 		for ; i < len(postings) && postings[i]>>hashShift == hash; i++ {
 			e.add(postings[i])
 		}
-		hashes = append(hashes, uint32(hash))
-		e.write(&lists, units)
+		e.write(&w, units)
 	}
-	w.gamma(uint32(len(hashes)) + 1)
-	w.list(hashes, 0, 1<<fpBits-1)
-	w.join(&lists)
-	return script(fmt.Sprintf("i%d", number), base64Text(w.bytes()))
+	return packed(fmt.Sprintf("i%d", number), w.bytes())
 }
 
 // entry is what a shard says of one pair.
@@ -74,19 +77,12 @@ func (e *entry) write(w *bitWriter, units int) {
 	}
 }
 
-// join appends what another writer has written.
-func (w *bitWriter) join(o *bitWriter) {
-	for _, b := range o.data {
-		w.put(uint32(b), 8)
-	}
-	w.put(uint32(o.acc), o.n)
-}
-
-func base64Text(data []byte) []byte {
-	out := make([]byte, base64.RawStdEncoding.EncodedLen(len(data))+2)
-	out[0], out[len(out)-1] = '"', '"'
-	base64.RawStdEncoding.Encode(out[1:], data)
-	return out
+// packed returns a file that hands bytes to the page's script under a name.
+func packed(name string, data []byte) []byte {
+	text := base64.RawStdEncoding
+	out := make([]byte, 0, len(callback)+len(name)+8+text.EncodedLen(len(data)))
+	out = fmt.Appendf(out, "%s(%q,\"", callback, name)
+	return append(text.AppendEncode(out, data), "\")\n"...)
 }
 
 // script returns a file that hands a value to the page's script under a name.

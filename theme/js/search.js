@@ -236,7 +236,7 @@
     })).then(function (good) {
       var bad = list.slice(from, from + PAGE).filter(function (f, i) { return !good[i]; });
       if (!bad.length) return;
-      bad.forEach(function (f) { list.splice(list.indexOf(f), 1); });
+      bad.forEach(function (f) { f.bad = true; list.splice(list.indexOf(f), 1); });
       return fill(list, from, words);
     });
   }
@@ -364,6 +364,7 @@
     var now = turn;
     return fill(list, (state.page - 1) * PAGE, words).then(function () {
       if (now !== turn) return;
+      all = all.filter(function (f) { return !f.bad; }); // so that the filters add up
       var pages = Math.ceil(list.length / PAGE), page = Math.min(state.page, pages);
       var kinds = count(all.filter(inYear), sectionOf), years = count(all.filter(inKind), function (f) { return yearOf(f.id); });
       kinds.forEach(function (k) { root.f.forEach(function (f) { if (f.n === k.id) k.label = f.l; }); });
@@ -376,7 +377,7 @@
       if (!list.length) return nothing(words);
       say('找到 ' + list.length + ' 条' + (pages > 1 ? '，第 ' + page + ' 页，共 ' + pages + ' 页' : ''));
       var facets = [facet('栏目', 'kind', kinds, all.filter(inYear).length), facet('年份', 'year', years, all.filter(inKind).length)];
-      if (facets[0] || facets[1]) panel.appendChild(el('nav', { 'class': 'facets', 'aria-label': '筛选结果' }, facets));
+      if (facets[0] || facets[1]) panel.appendChild(el('nav', { 'class': 'search-facets', 'aria-label': '筛选结果' }, facets));
       var rows = list.slice((page - 1) * PAGE, page * PAGE);
       if (page === 1) {
         var whole = words.join('');
@@ -460,11 +461,12 @@
   }
   window.addEventListener('popstate', function () { read(); input.value = state.q; go(); });
 
-  // Arrows go through the results, Escape back to the box.
+  // A slash leads to the box, arrows go through the results, Escape back to the box.
   document.addEventListener('keydown', function (e) {
     var links = [].slice.call(panel.querySelectorAll('.item-title a')), at = links.indexOf(document.activeElement);
     if (e.altKey || e.ctrlKey || e.metaKey || e.isComposing) return;
-    if (e.key === 'ArrowDown' && (at >= 0 || document.activeElement === input) && links[at + 1]) links[at + 1].focus();
+    if (e.key === '/' && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) input.focus();
+    else if (e.key === 'ArrowDown' && (at >= 0 || document.activeElement === input) && links[at + 1]) links[at + 1].focus();
     else if (e.key === 'ArrowUp' && at >= 0) (links[at - 1] || input).focus();
     else if (e.key === 'Escape' && document.activeElement !== input && panel.contains(document.activeElement)) input.focus();
     else return;

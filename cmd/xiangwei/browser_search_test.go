@@ -1,0 +1,256 @@
+//go:build browser
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"xiangwei/internal/search"
+)
+
+// searchHarness opens the search page with one query after the other and notes what it says.
+const searchHarness = `<!DOCTYPE html><meta charset="utf-8"><title>harness</title><pre id="result"></pre><script>
+"use strict";
+const queries = QUERIES, seen = [];
+const wait = async (what, win) => { for (let i = 0; i < 400; i++) { if (what()) return true; await new Promise(d => win.setTimeout(d, 25)); } return false; };
+async function ask(query) {
+  const frame = document.createElement("iframe");
+  frame.style.cssText = "border:0;height:800px;width:400px";
+  const loaded = new Promise(done => frame.addEventListener("load", done));
+  frame.src = "search/index.html?" + query;
+  document.body.append(frame);
+  await loaded;
+  const doc = frame.contentDocument, win = frame.contentWindow, status = doc.querySelector("[data-search-status]");
+  const answered = () => status.textContent && !status.textContent.includes("正在");
+  await wait(answered, window);
+  const links = [...doc.querySelectorAll(".item-title a")];
+  const key = (target, name) => target.dispatchEvent(new win.KeyboardEvent("keydown", {key: name, bubbles: true}));
+  const moves = [];
+  key(doc.body, "/"); moves.push(doc.activeElement.id);
+  key(doc.activeElement, "ArrowDown"); moves.push(links.indexOf(doc.activeElement));
+  key(doc.activeElement, "ArrowDown"); moves.push(links.indexOf(doc.activeElement));
+  key(doc.activeElement, "Escape"); moves.push(doc.activeElement.id);
+  seen.push({query, status: status.textContent, titles: links.map(a => a.textContent), moves,
+    paths: links.map(a => new URL(a.href).href.split("#")[0].slice(new URL(".", location.href).href.length)),
+    marks: [...doc.querySelectorAll("mark")].map(m => m.textContent), index: !doc.querySelector("[data-search-index]").hidden,
+    facets: [...doc.querySelectorAll(".search-facets section")].map(s => [...s.querySelectorAll("a")].map(a => a.textContent)),
+    empty: doc.querySelector(".empty") && !doc.querySelector("[data-search-results]").hidden ? doc.querySelector("[data-search-results]").textContent : "",
+    wide: doc.documentElement.scrollWidth});
+  frame.remove();
+}
+(async () => {
+  for (const q of queries) await ask(q);
+  document.getElementById("result").textContent = JSON.stringify(seen);
+})();
+</script>`
+
+// asked is what the search page said to one query.
+type asked struct {
+	Query, Status, Empty string
+	Titles, Paths, Marks []string
+	Facets               [][]string
+	Moves                []any
+	Index                bool
+	Wide                 int
+}
+
+// TestBrowserSearch asks the real script, from a server and from the disk, and compares with the texts themselves.
+func TestBrowserSearch(t *testing.T) {
+	t.Parallel()
+	browser := findBrowser(t)
+	dir := filepath.Join(t.TempDir(), "县局 站点")
+	source := filepath.Join(t.TempDir(), "source")
+	for _, args := range [][]string{{"new", "site", source}, {"build", "--source", source, "--out", dir}} {
+		var stderr bytes.Buffer
+		if code := run(context.Background(), args, io.Discard, &stderr); code != exitFine {
+			t.Fatalf("%q: exit code %d\n%s", args, code, &stderr)
+		}
+	}
+	texts := publishedTexts(t, dir)
+	queries := []string{"行政处罚", "某某县", "首违不罚", "文综罚字[2026]8号", "ＡＰＰ", "旅行社 罚款", "《未成年人保护法》", "依法公开", "没有这样的词"}
+	for _, text := range texts[:min(12, len(texts))] { // stretches of texts, which must be found again
+		if runes := []rune(text.body); len(runes) > 80 {
+			queries = append(queries, strings.Join(strings.FieldsFunc(string(runes[60:66]), func(r rune) bool { return strings.ContainsRune(" \n\t　", r) }), " "))
+		}
+	}
+	t.Run("http", func(t *testing.T) {
+		server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+		t.Cleanup(server.Close)
+		checkAnswers(t, texts, ask(t, browser, dir, server.URL+"/", queries))
+	})
+	t.Run("file", func(t *testing.T) {
+		address := url.URL{Scheme: "file", Path: filepath.ToSlash(dir) + "/"}
+		checkAnswers(t, texts, ask(t, browser, dir, address.String(), queries))
+	})
+	t.Run("filtered", func(t *testing.T) {
+		address := url.URL{Scheme: "file", Path: filepath.ToSlash(dir) + "/"}
+		got := askAll(t, browser, dir, address.String(), []string{"q=" + url.QueryEscape("罚款") + "&kind=penalties&year=2026"})[0]
+		if len(got.Paths) == 0 || slices.ContainsFunc(got.Paths, func(p string) bool { return !strings.HasPrefix(p, "penalties/") }) {
+			t.Errorf("results are %q", got.Paths)
+		}
+	})
+	t.Run("a shard is missing", func(t *testing.T) {
+		if err := os.RemoveAll(filepath.Join(dir, "search", "i")); err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+		t.Cleanup(server.Close)
+		got := askAll(t, browser, dir, server.URL+"/", []string{"q=" + url.QueryEscape("罚款")})[0]
+		if !strings.Contains(got.Status, "没有查完") || !strings.Contains(got.Empty, "没有读到") {
+			t.Errorf("the page says %q, %q", got.Status, got.Empty)
+		}
+	})
+}
+
+// publishedText is what a record shows.
+type publishedText struct{ path, title, number, party, body string }
+
+// publishedTexts reads the blocks of texts; parts of a long record are joined.
+func publishedTexts(t *testing.T, dir string) []publishedText {
+	t.Helper()
+	var out []publishedText
+	for n := 0; ; n++ {
+		raw, err := os.ReadFile(filepath.Join(dir, "search", "t", fmt.Sprintf("%d.js", n)))
+		if err != nil {
+			break
+		}
+		var rows []any
+		_, list, _ := strings.Cut(strings.TrimSuffix(string(raw), ")\n"), ",")
+		if err := json.Unmarshal([]byte(list), &rows); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			row, ok := r.([]any)
+			if !ok { // of a withdrawn record
+				continue
+			}
+			p := publishedText{row[0].(string), row[1].(string), row[2].(string), row[3].(string), row[6].(string)}
+			if k := len(out) - 1; k >= 0 && out[k].path == p.path {
+				out[k].body += "\n" + p.body
+			} else {
+				out = append(out, p)
+			}
+		}
+	}
+	if len(out) < 50 {
+		t.Fatalf("only %d texts", len(out))
+	}
+	return out
+}
+
+// has reports whether a text shows every word of a query.
+func (p publishedText) has(query string) bool {
+	all := string16(search.Fold(strings.Join([]string{p.title, p.number, p.party, p.body}, "\n")))
+	for word := range strings.FieldsSeq(query) {
+		if !strings.Contains(all, string16(search.Fold(word))) {
+			return false
+		}
+	}
+	return true
+}
+
+// string16 writes units as a string in which they can be searched.
+func string16(units []uint16) string {
+	var b strings.Builder
+	for _, u := range units {
+		fmt.Fprintf(&b, "%04x ", u)
+	}
+	return b.String()
+}
+
+func checkAnswers(t *testing.T, texts []publishedText, answers []asked) {
+	t.Helper()
+	for _, a := range answers {
+		values, _ := url.ParseQuery(a.Query)
+		query := values.Get("q")
+		right := map[string]bool{}
+		for _, p := range texts {
+			if p.has(query) {
+				right[p.path] = true
+			}
+		}
+		for _, p := range a.Paths {
+			if !right[p] {
+				t.Errorf("%q: %s does not have it", query, p)
+			}
+		}
+		if len(a.Paths) != min(10, len(right)) {
+			t.Errorf("%q: %d results are shown of %d that have it (%s)", query, len(a.Paths), len(right), a.Status)
+		}
+		if a.Wide > 400 {
+			t.Errorf("%q: the page is %d pixels wide in a window of 400", query, a.Wide)
+		}
+		if len(right) == 0 {
+			if !strings.Contains(a.Status, "没有找到") || !strings.Contains(a.Empty, "标题目录") {
+				t.Errorf("%q: without results the page says %q, %q", query, a.Status, a.Empty)
+			}
+			continue
+		}
+		// Candidates are checked page by page, so that a count of several pages may be larger by one or two.
+		var n int
+		if _, err := fmt.Sscanf(a.Status, "找到 %d 条", &n); err != nil || n < len(right) || n > len(right)+len(right)/50+2 {
+			t.Errorf("%q: the page says %q, %d records have it", query, a.Status, len(right))
+		}
+		if len(a.Marks) == 0 || a.Index {
+			t.Errorf("%q: nothing is marked, or the index of titles is still there", query)
+		}
+		if want := []any{"search-q", 0.0, float64(min(1, len(a.Paths)-1)), "search-q"}; !slices.Equal(a.Moves, want) && len(a.Paths) > 1 {
+			t.Errorf("%q: the keys / ↓ ↓ Esc lead to %v, want %v", query, a.Moves, want)
+		}
+	}
+}
+
+func ask(t *testing.T, browser, dir, address string, queries []string) []asked {
+	t.Helper()
+	var all []string
+	for _, q := range queries {
+		all = append(all, "q="+url.QueryEscape(q))
+	}
+	return askAll(t, browser, dir, address, all)
+}
+
+// askAll lets the browser run the harness at an address.
+func askAll(t *testing.T, browser, dir, address string, queries []string) []asked {
+	t.Helper()
+	list, err := json.Marshal(queries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, harnessName), []byte(strings.Replace(searchHarness, "QUERIES", string(list), 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--allow-file-access-from-files",
+		"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--user-data-dir="+t.TempDir(),
+		"--enable-logging=stderr", "--virtual-time-budget=600000", "--timeout=120000", "--dump-dom", address+harnessName)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v\n%s", err, &stderr)
+	}
+	m := resultText.FindStringSubmatch(stdout.String())
+	var answers []asked
+	if m == nil || json.Unmarshal([]byte(html.UnescapeString(m[1])), &answers) != nil || len(answers) != len(queries) {
+		t.Fatalf("the browser gives no result:\n%s\n%s", &stdout, &stderr)
+	}
+	for line := range strings.Lines(stderr.String()) {
+		if strings.Contains(line, ":CONSOLE") && !strings.Contains(line, "/search/i/") { // but for the shard that is missing
+			t.Errorf("console: %s", strings.TrimSpace(line))
+		}
+	}
+	return answers
+}
