@@ -198,7 +198,7 @@ async function filters() {
 }
 
 async function sorting() {
-  const page = "exemptions/2026/no-penalty-list-2.html";
+  const page = "duties/2026/powers.html";
   const f = await frame(page, 1280), doc = f.contentDocument;
   const buttons = doc.querySelectorAll("th button");
   if (!buttons.length) return found.push({page, problem: "no column can be sorted"});
