@@ -253,7 +253,7 @@ func (b *builder) withoutLayouts(ctx context.Context, theme *render.Theme) error
 		return err
 	}
 	trial, result := *b, *b.result
-	trial.result, trial.problems, trial.slides = &result, nil, nil
+	trial.result, trial.problems, trial.slides, trial.Cache = &result, nil, nil, nil // nothing of a trial is remembered
 	result.Tree = output.NewTree()
 	made, err := trial.pages(ctx, layouts, theme)
 	if err != nil {
