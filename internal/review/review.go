@@ -95,6 +95,9 @@ func (r Review) sealed(before string) Review {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%s", before, r.Stage, r.By, r.At.Minute(), r.Sum, strings.Join(strings.Fields(r.Opinion), " "))
 	r.Seal = hex.EncodeToString(h.Sum(nil))[:sealDigits]
+	if strings.Trim(r.Seal, "0123456789") == "" { // one in two thousand would look like a bank card
+		r.Seal = "x" + r.Seal[1:]
+	}
 	return r
 }
 

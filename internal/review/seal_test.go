@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -41,6 +42,23 @@ func without(text, stage string) string {
 	start := strings.Index(text, "  \""+stage)
 	end := start + strings.IndexByte(text[start:], '\n') + 1
 	return text[:start] + text[end:]
+}
+
+// Sixteen digits alone would be taken for the number of a bank card, and the notice could not be published.
+func TestASealIsNoNumber(t *testing.T) {
+	numbers := 0
+	for i := range 20_000 {
+		r := Review{By: strconv.Itoa(i)}.sealed("")
+		if strings.Trim(r.Seal, "0123456789") == "" {
+			t.Fatalf("%s", r.Seal)
+		}
+		if strings.HasPrefix(r.Seal, "x") {
+			numbers++
+		}
+	}
+	if numbers == 0 {
+		t.Error("no seal of digits was met: look at more")
+	}
 }
 
 func TestStagesWaitForTheirTurn(t *testing.T) {
