@@ -62,7 +62,7 @@ func (s *scanner) persons() {
 	s.lists(all)
 	s.repeats(all)
 	for _, p := range all {
-		if p.public || !p.sure() {
+		if p.public || !p.sure() || counted(s.text[p.start:p.end]) {
 			continue
 		}
 		kind := Name
@@ -182,3 +182,9 @@ var proceedings = [...]string{"当事人", "处罚", "违法", "执法人员", "
 
 // proceeding reports whether the text speaks of a case or a complaint, where private persons are named.
 func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) }
+
+// counted reports whether what looks like a name is the short word for an office (消防、卫健等部门) or a placeholder that
+// counts in the ten heavenly stems: 某某（丁丁）公司.
+func counted(name string) bool {
+	return name == "卫健" || strings.Trim(name, "甲乙丙丁戊己庚辛壬癸") == ""
+}
