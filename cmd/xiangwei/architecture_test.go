@@ -40,7 +40,6 @@ var leaves = []string{"xiangwei", "layouts", "theme"}
 var owners = map[string][]string{
 	"github.com/BurntSushi/toml":   {"source"},
 	"golang.org/x/text":            {"source", "output", "led"},
-	"golang.org/x/image":           {"attachment"},
 	"github.com/yuin/goldmark":     {"markdown"},
 	"github.com/tdewolff/minify":   {"output"},
 	"github.com/gofrs/flock":       {"output"},
