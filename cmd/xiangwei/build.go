@@ -70,12 +70,15 @@ func newBuild(s *settings) *cobra.Command {
 		if told, standing, ok := memory.recall(cmd.Context(), o.Now); ok && standing.Stands(cmd.Context(), out, workers) {
 			return again(cmd, told, out, format, stats, started)
 		}
-		memory.record(&o)
+		memory.record(&o, out)
 		if o.Published, err = published(out); err != nil {
 			return err
 		}
 		o.Stamps = stamps(out)
 		result, err := build.Build(cmd.Context(), o)
+		if errors.Is(err, output.ErrLost) {
+			result, err = memory.rebuild(cmd.Context(), o)
+		}
 		if err != nil {
 			return err
 		}
@@ -87,6 +90,11 @@ func newBuild(s *settings) *cobra.Command {
 			return err
 		}
 		plan, err := publish(cmd, result, out)
+		if errors.Is(err, output.ErrLost) { // taken away while this was running
+			if result, err = memory.rebuild(cmd.Context(), o); err == nil {
+				plan, err = publish(cmd, result, out)
+			}
+		}
 		if err != nil {
 			return err
 		}

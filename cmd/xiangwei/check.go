@@ -48,7 +48,7 @@ func newCheck(s *settings) *cobra.Command {
 		memory := remember(root, "check", "", seen, noCache || scored)
 		told, _, ok := memory.recall(cmd.Context(), o.Now)
 		if !ok {
-			memory.record(&o)
+			memory.record(&o, "")
 			o.Inspect = scored
 			if o.Published, err = s.publishedIn(); err != nil {
 				return err

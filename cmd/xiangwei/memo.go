@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,7 +50,9 @@ type memory struct {
 	key    string
 	build  string       // of the program
 	cache  *build.Cache // of the run under way
-	before *cache.Trace // what an earlier run read
+	site   fs.FS
+	before *cache.Trace    // what an earlier run read
+	stood  output.Standing // what it published
 }
 
 // remember prepares to remember what a command comes to, once for each place it leaves something at. About is what it
@@ -76,22 +79,34 @@ func (m *memory) recall(ctx context.Context, now time.Time) (outcome, output.Sta
 	}
 	memo, ok := m.folder.Recall(ctx, m.name, m.key, m.root, now)
 	m.before = memo.Trace
-	if !ok {
-		return outcome{}, output.Standing{}, false
+	told, standing, sound := decodeOutcome(memo.Result)
+	if sound {
+		m.stood = standing
 	}
-	told, standing, ok := decodeOutcome(memo.Result)
-	return told, standing, ok
+	return told, standing, ok && sound
 }
 
-// record makes a build's reading of the site known to the memory.
-func (m *memory) record(o *build.Options) {
+// record makes a build's reading of the site known to the memory, and what is remembered known to the build: of texts,
+// and of what was published last in a folder, "" for none.
+func (m *memory) record(o *build.Options, out string) {
 	if m == nil {
 		return
 	}
+	if m.site = o.Site; out != "" {
+		o.Earlier = m.stood.Earlier(out)
+	}
 	m.cache = &build.Cache{
-		Recorder: cache.NewRecorder(o.Site, m.folder, m.before), Texts: m.folder.OpenStore("texts"), Program: m.build,
+		Recorder: cache.NewRecorder(o.Site, m.folder, m.before), Texts: m.folder.OpenStore("texts"), Pages: m.folder.OpenStore("pages"), Program: m.build,
 	}
 	o.Site, o.Cache = m.cache.Recorder, m.cache
+}
+
+// rebuild builds without anything that was published before: some of it is not there any more.
+func (m *memory) rebuild(ctx context.Context, o build.Options) (*build.Result, error) {
+	o.Site = m.site
+	m.record(&o, "")
+	o.Earlier = nil
+	return build.Build(ctx, o)
 }
 
 // keep remembers what a run came to, and for how long it is sure to be that.
@@ -108,9 +123,9 @@ func (m *memory) keep(result *build.Result, told outcome, standing output.Standi
 	m.folder.Tidy("build-", remembered)
 }
 
-// keepRead remembers nothing but what files were read of a run that came to nothing.
+// keepRead remembers of a run that published nothing what files it read, and still what was published before.
 func (m *memory) keepRead(result *build.Result) {
-	m.keep(result, outcome{}, output.Standing{}, result.Site.Now)
+	m.keep(result, outcome{}, m.stood, result.Site.Now)
 }
 
 // steady says until when a run that published comes to the same again: not at all where its report told what had been
@@ -135,10 +150,12 @@ func encodeOutcome(told outcome, standing output.Standing) string {
 	var e cache.Encoder
 	e.String(string(text))
 	e.Fixed(standing.Manifest[:])
-	e.Int(int64(len(standing.Paths)))
-	for i, p := range standing.Paths {
-		e.String(p)
-		e.Int(standing.Sizes[i])
+	e.Int(int64(len(standing.Files)))
+	for _, f := range standing.Files {
+		e.String(f.Path)
+		e.Int(f.Size)
+		e.Fixed(f.Sum[:])
+		e.Fixed(f.Key[:])
 	}
 	return string(e.Bytes())
 }
@@ -148,9 +165,12 @@ func decodeOutcome(data string) (told outcome, standing output.Standing, ok bool
 	err := json.Unmarshal([]byte(d.String()), &told)
 	copy(standing.Manifest[:], d.Fixed(len(standing.Manifest)))
 	n := d.Count()
-	standing.Paths, standing.Sizes = make([]string, n), make([]int64, n)
-	for i := range n {
-		standing.Paths[i], standing.Sizes[i] = d.String(), d.Int()
+	standing.Files = make([]output.Stood, n)
+	for i := range standing.Files {
+		f := &standing.Files[i]
+		f.Path, f.Size = d.String(), d.Int()
+		copy(f.Sum[:], d.Fixed(len(f.Sum)))
+		copy(f.Key[:], d.Fixed(len(f.Key)))
 	}
 	return told, standing, err == nil && !d.Failed()
 }

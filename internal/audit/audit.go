@@ -7,7 +7,9 @@ package audit
 
 import (
 	"context"
+	"fmt"
 
+	"xiangwei/internal/cache"
 	"xiangwei/internal/config"
 	"xiangwei/internal/content"
 	"xiangwei/internal/diag"
@@ -38,6 +40,11 @@ type Input struct {
 	Words     *Words   // wrong expressions; nil looks for none
 	Published []string // addresses of record pages published last; empty where nothing was
 	Inspect   bool     // also look at what only an inspection of a government site asks for
+
+	Looks   *cache.Store // what was found on pages before; nil: nothing is remembered
+	Context string       // names the program and the configuration, for Looks
+
+	lost error // set by a rule: a file of the tree cannot be read
 }
 
 // Pages returns the public records of the kinds that ask for a check.
@@ -67,6 +74,9 @@ func Run(ctx context.Context, in *Input) (diag.List, error) {
 			}
 			problems = append(problems, r.Run(in)...)
 		}
+	}
+	if in.lost != nil {
+		return nil, fmt.Errorf("inspecting pages: %w", in.lost)
 	}
 	return problems, nil
 }

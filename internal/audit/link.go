@@ -85,7 +85,10 @@ func (l *pageLook) address(raw []byte) string {
 		}
 		return ""
 	}
-	if l.good[string(raw)] {
+	if by, ok := l.good[string(raw)]; ok {
+		if by != "" {
+			l.ask(by)
+		}
 		return ""
 	}
 	href := string(raw)
@@ -104,7 +107,7 @@ func (l *pageLook) address(raw []byte) string {
 		l.internal(ruleLinkOwn, href, "/"+rest, "/")
 		return href
 	default: // mailto, tel, data: nothing to find
-		l.good[href] = true
+		l.good[href] = ""
 		return ""
 	}
 	l.internal(ruleLinkPage, href, href, l.prefix)
@@ -144,12 +147,21 @@ func (l *pageLook) internal(rule diag.Rule, href, address, root string) {
 	case !ok:
 		l.found = append(l.found, finding{rule: rule, message: fmt.Sprintf("链接打不开：%q", href), href: href, file: l.file, target: target})
 		return
-	case fragment != "" && isPage(target) && !l.idsOf(target)[fragment] && fragment != "top":
+	case fragment != "" && isPage(target) && !l.hasID(target, fragment) && fragment != "top":
 		l.found = append(l.found, finding{rule: rule, message: fmt.Sprintf("链接的锚点不存在：%q", href), href: href, id: fragment, file: l.file,
 			hint: "改成目标网页里有的标题，或删去 # 和后面的文字"})
 		return
 	}
-	l.good[href] = true
+	l.good[href] = ""
+	if fragment != "" && isPage(target) {
+		l.good[href] = target
+	}
+}
+
+// hasID asks another page for an id.
+func (l *pageLook) hasID(target, id string) bool {
+	l.ask(target)
+	return l.idsOf(target)[id]
 }
 
 func unescape(s string) string {
@@ -208,7 +220,11 @@ func (s *pageSet) idsOf(p string) map[string]bool {
 	}
 	ids := map[string]bool{}
 	if f := s.paths[p]; f != nil {
-		scanTags(f.Data, func(t *tag) bool {
+		data, err := f.Content()
+		if err != nil {
+			s.lose(err)
+		}
+		scanTags(data, func(t *tag) bool {
 			if id, ok := t.attr("id"); ok && !t.close {
 				ids[string(id)] = true
 			}
@@ -291,7 +307,7 @@ func (l *pageLook) endLink(t *tag) {
 	if !k.open || k.named || t.start < k.at {
 		return
 	}
-	text := plainText(l.file.Data[k.at:t.start])
+	text := plainText(l.data[k.at:t.start])
 	switch {
 	case text == "":
 		l.found = append(l.found, finding{rule: ruleLinkText, message: "链接没有文字", href: k.href, file: l.file, hint: "写上目标的名称"})
@@ -306,10 +322,10 @@ func (l *pageLook) hrefOf(k linkText) string {
 	if k.href != "" {
 		return k.href
 	}
-	start := bytes.LastIndexByte(l.file.Data[:k.at], '<')
+	start := bytes.LastIndexByte(l.data[:k.at], '<')
 	href := ""
 	if start >= 0 {
-		scanTags(l.file.Data[start:k.at], func(t *tag) bool {
+		scanTags(l.data[start:k.at], func(t *tag) bool {
 			v, _ := t.attr("href")
 			href = string(v)
 			return false

@@ -98,7 +98,7 @@ func (l *pageLook) head() {
 		l.tagsOf(articleTags)
 		l.pubDate()
 	}
-	tail := l.file.Data[max(0, bytes.LastIndex(l.file.Data, []byte("<footer"))):]
+	tail := l.data[max(0, bytes.LastIndex(l.data, []byte("<footer"))):]
 	for _, item := range l.footer {
 		if !bytes.Contains(tail, item) {
 			l.note(rulePageFooter, "页脚没有显示"+footerWord(l.in.Config, item))
@@ -168,7 +168,7 @@ func (l *pageLook) pubDate() {
 	case !ok:
 	case !pubDate.MatchString(value) || value != l.entry.Published.Minute():
 		l.found = append(l.found, finding{rule: rulePageDate, message: fmt.Sprintf("PubDate 须为 %s，实为 %q", l.entry.Published.Minute(), value), file: l.file})
-	case !bytes.Contains(l.file.Data, []byte(">"+value+"<")):
+	case !bytes.Contains(l.data, []byte(">"+value+"<")):
 		l.found = append(l.found, finding{rule: rulePageTime, message: "网页上没有显示发布时间（年-月-日 时:分）", file: l.file})
 	}
 }

@@ -34,9 +34,11 @@ var (
 	rulePageID = diag.Rule{ID: "page/id", Severity: diag.Warning, Title: "同一页有重复的 id", Basis: accessBasis,
 		Doc: "id 重复时，锚点和标签会指到别处。id 由布局写出的，改成各不相同。"}
 
+	foundRules = []diag.Rule{rulePageLang, rulePageMain, rulePageHeading, rulePageAlt, rulePageTable, rulePageID}
+
 	pageRules = []Rule{{
 		Rule: rulePageLang, Run: inspectPages,
-		Also: slices.Concat([]diag.Rule{rulePageMain, rulePageHeading, rulePageAlt, rulePageTable, rulePageID}, linkRules, metaRules),
+		Also: slices.Concat(foundRules[1:], linkRules, metaRules),
 	}}
 )
 
@@ -52,6 +54,11 @@ func inspectPages(in *Input) diag.List {
 		}
 	}
 	shared.prepare()
+	var err error
+	if shared.looks, err = newLooks(shared, files); err != nil {
+		in.lost = err
+		return nil
+	}
 	var all findings
 	var mu sync.Mutex
 	var next atomic.Int64
@@ -72,6 +79,10 @@ func inspectPages(in *Input) diag.List {
 		})
 	}
 	group.Wait()
+	if err := shared.lost.Load(); err != nil {
+		in.lost = *err
+		return nil
+	}
 	problems := append(all.settle(in), shared.site()...)
 	if in.Config.Footer.IDCode == "" { // an inspection of a site that is none of the government's own must not fail it
 		for i, p := range problems {
@@ -94,8 +105,13 @@ type pageSet struct {
 	prefix   string   // path of the site's own address, "/" without one
 	own      []string // the site's own address, https and http
 	allow    []string // hosts pages may lead to
-	ids      sync.Map // path of a page to its ids, map[string]bool; only of pages that are linked to by id
+	looks    *looks
+	lost     atomic.Pointer[error] // a page could not be read: nothing that was found counts
+	ids      sync.Map              // path of a page to its ids, map[string]bool; only of pages that are linked to by id
 }
+
+// lose notes that a page that was kept of an earlier publish cannot be read.
+func (s *pageSet) lose(err error) { s.lost.Store(&err) }
 
 func (s *pageSet) prepare() {
 	s.links()
@@ -107,13 +123,15 @@ type pageLook struct {
 	*pageSet
 	found findings
 	seed  maphash.Seed
-	seen  map[uint64]bool // ids of the page, hashed
-	local []string        // fragments the page links to within itself
-	good  map[string]bool // addresses of this folder that lead somewhere
+	seen  map[uint64]bool   // ids of the page, hashed
+	local []string          // fragments the page links to within itself
+	good  map[string]string // addresses of this folder that lead somewhere, with the page they lead to by id
+	asked []string          // pages whose ids the page in hand asked for
 	dir   string
 	tags  map[string]string
 
 	file  *output.File
+	data  []byte     // of the file
 	entry *site.Page // nil but for records
 	level int        // of the last heading
 	count struct{ h1, main, tables int }
@@ -125,7 +143,7 @@ type pageLook struct {
 }
 
 func newPageLook(s *pageSet) *pageLook {
-	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]bool{}, tags: map[string]string{}, dir: "\x00"}
+	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]string{}, tags: map[string]string{}, dir: "\x00"}
 }
 
 func (l *pageLook) note(r diag.Rule, message string) {
@@ -138,13 +156,31 @@ func (l *pageLook) page(f *output.File) {
 	l.count.h1, l.count.main, l.named, l.lang, l.title = 0, 0, false, false, false
 	l.link = linkText{}
 	clear(l.seen)
-	l.local = l.local[:0]
+	l.local, l.asked = l.local[:0], l.asked[:0]
 	clear(l.tags)
 	if dir := path.Dir(f.Path); dir != l.dir {
 		l.dir = dir
 		clear(l.good)
 	}
-	scanTags(f.Data, func(t *tag) bool {
+	key := l.looks.key(l)
+	if l.recall(key) {
+		return
+	}
+	before := len(l.found)
+	if l.scan() {
+		l.remember(key, l.found[before:])
+	}
+}
+
+// scan goes through the page in hand, and reports whether it could be read.
+func (l *pageLook) scan() bool {
+	data, err := l.file.Content()
+	if err != nil {
+		l.lose(err)
+		return false
+	}
+	l.data = data
+	scanTags(l.data, func(t *tag) bool {
 		if t.close {
 			l.closing(t)
 		} else {
@@ -153,11 +189,12 @@ func (l *pageLook) page(f *output.File) {
 		return true
 	})
 	if l.forwards() {
-		return // nobody reads a page that only leads to another
+		return true // nobody reads a page that only leads to another
 	}
 	l.fragments()
 	l.structure()
 	l.head()
+	return true
 }
 
 // forwards reports whether the page only leads to another address.
@@ -242,7 +279,7 @@ func (l *pageLook) closing(t *tag) {
 
 // textAfter returns the text from the end of a tag to the next "<".
 func (l *pageLook) textAfter(t *tag) []byte {
-	rest := l.file.Data[t.end:]
+	rest := l.data[t.end:]
 	if k := bytes.IndexByte(rest, '<'); k >= 0 {
 		return rest[:k]
 	}
@@ -256,7 +293,7 @@ func (l *pageLook) id(t *tag) {
 		return
 	}
 	sum := maphash.Bytes(l.seed, id)
-	if l.seen[sum] && countID(l.file.Data, id) > 1 {
+	if l.seen[sum] && countID(l.data, id) > 1 {
 		l.note(rulePageID, "id 重复："+string(id))
 	}
 	l.seen[sum] = true
@@ -296,7 +333,7 @@ func (l *pageLook) region(t *tag) {
 func (l *pageLook) table(t *tag) {
 	_, label := t.attr("aria-label")
 	_, labelled := t.attr("aria-labelledby")
-	if !l.named && !label && !labelled && !bytes.HasPrefix(bytes.TrimSpace(l.file.Data[t.end:]), []byte("<caption")) {
+	if !l.named && !label && !labelled && !bytes.HasPrefix(bytes.TrimSpace(l.data[t.end:]), []byte("<caption")) {
 		l.note(rulePageTable, "表格没有名称（caption）")
 	}
 	l.named = false

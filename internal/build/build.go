@@ -47,6 +47,9 @@ type Options struct {
 	// Cache keeps what is found out on the way; nil keeps nothing. No output depends on it.
 	Cache *Cache
 
+	// Earlier is what was made before: what would come out the same is not made again. It needs Cache.
+	Earlier *output.Earlier
+
 	// Clock measures stages for Result.Timings; nil measures nothing. No output depends on it.
 	Clock func() time.Time
 
@@ -87,13 +90,14 @@ type builder struct {
 	problems diag.List
 	gate     *audit.Gate
 	words    *audit.Words
+	context  string // names everything that texts and pages depend on beside texts, layouts and themes; "" without a cache
 	last     time.Time
 }
 
 // Build runs the pipeline. A result with error-level problems must not be published; it holds what could be made of
 // the rest. The error is for the environment: a file that cannot be read, a cancelled context.
 func Build(ctx context.Context, o Options) (*Result, error) {
-	b := &builder{Options: o, result: &Result{Tree: output.NewTree()}}
+	b := &builder{Options: o, result: &Result{Tree: output.After(o.Earlier)}}
 	if o.Clock != nil {
 		b.last = o.Clock()
 	}
@@ -211,11 +215,12 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	b.headers()
 	b.took("屏幕")
 	more, err = audit.Run(ctx, &audit.Input{Config: b.result.Config, Content: set, Site: s, Tree: tree, Calendar: b.result.Calendar, Plans: b.result.Plans,
-		Words: b.words, Published: b.Published, Inspect: b.Inspect})
+		Words: b.words, Published: b.Published, Inspect: b.Inspect, Looks: b.Cache.looks(), Context: b.context})
 	if err != nil {
 		return err
 	}
 	b.problems = append(b.problems, more...)
+	b.Cache.keepPages()
 	b.took("核对规则")
 	return nil
 }
@@ -231,7 +236,7 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 		catalogue, exported = export.Add(ctx, b.result.Site, b.result.Tree, b.Workers)
 	})
 	made, err = render.Render(ctx, b.result.Site, b.result.Tree, render.Options{
-		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks,
+		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Context: b.context,
 		Catalogue: b.dictionary(func() *export.Catalogue { <-finished; return catalogue }),
 	})
 	group.Wait()

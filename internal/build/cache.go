@@ -9,6 +9,7 @@ import (
 type Cache struct {
 	Recorder *cache.Recorder // through which the site is read
 	Texts    *cache.Store    // what the reading of texts came to
+	Pages    *cache.Store    // what the inspection of pages came to
 	Program  string          // names the build of the program
 }
 
@@ -17,12 +18,25 @@ func (c *Cache) texts(b *builder) (*content.Cache, error) {
 	if c == nil {
 		return nil, nil
 	}
-	context := c.Program + "\n" + c.Recorder.Sum()
-	return content.NewCache(c.Texts, context, b.result.Kinds, b.result.Config.Zone, b.Now, c.Recorder.Known)
+	b.context = c.Program + "\n" + c.Recorder.Sum()
+	return content.NewCache(c.Texts, b.context, b.result.Kinds, b.result.Config.Zone, b.Now, c.Recorder.Known)
+}
+
+func (c *Cache) looks() *cache.Store {
+	if c == nil {
+		return nil
+	}
+	return c.Pages
 }
 
 func (c *Cache) keepTexts() {
 	if c != nil {
 		c.Texts.Save()
+	}
+}
+
+func (c *Cache) keepPages() {
+	if c != nil {
+		c.Pages.Save()
 	}
 }

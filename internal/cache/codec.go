@@ -330,7 +330,7 @@ func (c *Codec) iface(t reflect.Type) (plan, error) {
 			i := slices.Index(c.concrete, held.Type())
 			e.Int(int64(i) + 1)
 			if i < 0 {
-				e.unknown = held.Type()
+				e.Fail()
 				return
 			}
 			box := reflect.New(held.Type())

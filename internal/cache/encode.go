@@ -4,21 +4,23 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"reflect"
 )
 
 // Encoder writes values one after the other, without names or types: the reader must ask for the same in the same order.
 // Strings carry their length, so that no two sequences of values have the same bytes.
 type Encoder struct {
-	data    []byte
-	unknown reflect.Type // of a value that could not be written
+	data   []byte
+	failed bool
 }
 
 // Reset makes the encoder empty and keeps its room.
-func (e *Encoder) Reset() { e.data, e.unknown = e.data[:0], nil }
+func (e *Encoder) Reset() { e.data, e.failed = e.data[:0], false }
 
-// Failed reports whether a value could not be written: one of an interface, of a type the codec was not told of.
-func (e *Encoder) Failed() bool { return e.unknown != nil }
+// Failed reports whether a value could not be written, as one in an interface of a type the codec was not told of.
+func (e *Encoder) Failed() bool { return e.failed }
+
+// Fail says that a value cannot be written.
+func (e *Encoder) Fail() { e.failed = true }
 
 // Bytes returns what was written.
 func (e *Encoder) Bytes() []byte { return e.data }

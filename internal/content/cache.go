@@ -94,13 +94,18 @@ func (c *Cache) get(key cache.Key) (*Entry, diag.List, bool) {
 	if d.Failed() || d.Rest() > 0 || k.Entry.Record == nil || k.Entry.Record.Kind == nil {
 		return nil, nil, false
 	}
+	k.Entry.Sum = string(key[:])
 	return &k.Entry, k.Problems, true
 }
 
 // put keeps what the reading of a text came to, unless it must not leave the text: a draft, a withdrawn record, one that
 // is not public yet, and one in which the privacy gate found anything.
 func (c *Cache) put(key cache.Key, e *Entry, problems diag.List) {
-	if c == nil || e == nil || c.secret(e) || slices.ContainsFunc(problems, private) {
+	if c == nil || e == nil {
+		return
+	}
+	defer func() { e.Sum = string(key[:]) }()
+	if c.secret(e) || slices.ContainsFunc(problems, private) {
 		return
 	}
 	b := c.buffers.Get().(*cache.Encoder)

@@ -35,6 +35,7 @@ type Entry struct {
 	Front   string            // the front matter's text, for positions of later problems
 
 	Citations []Citation // laws cited in the body, in reading order
+	Sum       string     // names the entry by all that reading it depended on; "" without a cache
 	TextSum   string     // review.Sum of the text, of kinds that are reviewed
 }
 

@@ -49,7 +49,7 @@ func (t *Tree) Manifest(e Edition) *Manifest {
 	files := t.Files()
 	m.Files = make([]Entry, len(files))
 	for i, f := range files {
-		m.Files[i] = Entry{f.Path, f.Hex(), int64(len(f.Data)), f.Group}
+		m.Files[i] = Entry{f.Path, f.Hex(), f.Size(), f.Group}
 	}
 	return m
 }

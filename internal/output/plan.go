@@ -118,6 +118,9 @@ func (d *differ) compare() error {
 			d.Unchanged++
 			continue
 		}
+		if f.Kept() {
+			return fmt.Errorf("%w: %s", ErrLost, f.Path)
+		}
 		d.Write = append(d.Write, f)
 		d.claims = append(d.claims, claim{f.Path, f.Hex()})
 	}
@@ -141,7 +144,7 @@ func (d *differ) inPlace(f *File) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if !info.Mode().IsRegular() || info.Size() != int64(len(f.Data)) {
+	if !info.Mode().IsRegular() || info.Size() != f.Size() {
 		return false, nil
 	}
 	if !doubtful {

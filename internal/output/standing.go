@@ -13,8 +13,15 @@ import (
 // Standing is what a publish left in its folder, to find out later, without reading the files, whether it still stands.
 type Standing struct {
 	Manifest [sha256.Size]byte // SHA-256 of manifest.json
-	Paths    []string
-	Sizes    []int64 // bytes, of the file of the same index
+	Files    []Stood           // sorted by path
+}
+
+// Stood is one file of a publish.
+type Stood struct {
+	Path string
+	Size int64 // bytes
+	Sum  [sha256.Size]byte
+	Key  Key
 }
 
 // Standing returns what the folder holds once the plan, made of the tree, has been applied.
@@ -24,33 +31,54 @@ func (p *Plan) Standing(t *Tree) Standing {
 		s.Manifest = sha256.Sum256(p.manifest)
 	}
 	for _, f := range t.Files() {
-		s.Paths = append(s.Paths, f.Path)
-		s.Sizes = append(s.Sizes, int64(len(f.Data)))
+		s.Files = append(s.Files, Stood{f.Path, f.Size(), f.Sum(), f.Key})
 	}
 	return s
 }
 
-// Stands reports whether the folder root is as the publish left it, as far as can be told without reading its files: the
-// same manifest, every file there and of its size, and no publish begun since.
-func (s Standing) Stands(ctx context.Context, root string, workers int) bool {
+// Current reports whether this publish was the last of the folder root, and finished.
+func (s Standing) Current(root string) bool {
 	for _, name := range []string{journalName, journalTemp} {
 		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); !absent(err) {
 			return false
 		}
 	}
 	data, err := readIn(root, manifestName)
-	if err != nil || sha256.Sum256(data) != s.Manifest || len(s.Paths) != len(s.Sizes) {
+	return err == nil && sha256.Sum256(data) == s.Manifest
+}
+
+// Stands reports whether the folder root is as the publish left it, as far as can be told without reading its files: the
+// same manifest, every file there and of its size, and no publish begun since.
+func (s Standing) Stands(ctx context.Context, root string, workers int) bool {
+	if !s.Current(root) {
 		return false
 	}
 	var lost atomic.Bool
-	parallel.Each(ctx, len(s.Paths), workers, func(i int) {
+	parallel.Each(ctx, len(s.Files), workers, func(i int) {
 		if lost.Load() {
 			return
 		}
-		info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(s.Paths[i])))
-		if err != nil || !info.Mode().IsRegular() || info.Size() != s.Sizes[i] {
+		info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(s.Files[i].Path)))
+		if err != nil || !info.Mode().IsRegular() || info.Size() != s.Files[i].Size {
 			lost.Store(true)
 		}
 	})
 	return !lost.Load() && ctx.Err() == nil
+}
+
+// Earlier returns what a later run need not make again, nil where the folder root was published to since.
+func (s Standing) Earlier(root string) *Earlier {
+	if len(s.Files) == 0 || !s.Current(root) {
+		return nil
+	}
+	e := &Earlier{root: root, files: make(map[string]*File, len(s.Files))}
+	files := make([]File, len(s.Files))
+	for i, f := range s.Files {
+		if f.Key == (Key{}) {
+			continue
+		}
+		files[i] = File{Path: f.Path, Key: f.Key, digest: known(f.Sum), kept: &kept{root, f.Size}}
+		e.files[f.Path] = &files[i]
+	}
+	return e
 }

@@ -21,7 +21,10 @@ type File struct {
 	Group Group    // when it is written
 	Owner diag.Pos // the author-written place that caused it, for messages; zero for files the program makes of itself
 
+	Key Key // names everything the data was made of; zero where nobody says
+
 	digest *digest
+	kept   *kept // of a file that was published before and not made again: it has no Data
 }
 
 type digest struct {
@@ -32,7 +35,7 @@ type digest struct {
 // Sum returns the SHA-256 of the data. For a file of a tree it is computed once, whoever asks.
 func (f *File) Sum() [sha256.Size]byte {
 	if f.digest == nil {
-		return sha256.Sum256(f.Data)
+		return sha256.Sum256(f.Data) // not kept: only a tree keeps
 	}
 	f.digest.once.Do(func() { f.digest.sum = sha256.Sum256(f.Data) })
 	return f.digest.sum
@@ -48,6 +51,7 @@ func (f *File) Hex() string {
 // only on the files added, never on the order of adding.
 type Tree struct {
 	mu     sync.Mutex
+	before *Earlier // nil where nothing can be kept
 	byPath map[string]*File
 	rivals map[string][]*File // all files of a path that was added more than once
 	bad    []*File            // files whose path cannot be published
@@ -69,7 +73,11 @@ func NewTree() *Tree {
 // Add puts a file into the tree, which owns its data from then on. It never fails and loses nothing silently: a path that
 // cannot be published and a path that is taken are reported by Problems.
 func (t *Tree) Add(f File) {
-	f.digest = new(digest)
+	f.digest, f.kept = new(digest), nil
+	t.add(f)
+}
+
+func (t *Tree) add(f File) {
 	bad := pathTrouble(f.Path) != ""
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -81,7 +89,7 @@ func (t *Tree) Add(f File) {
 	old, taken := t.byPath[f.Path]
 	if !taken {
 		t.byPath[f.Path] = &f
-		t.bytes += int64(len(f.Data))
+		t.bytes += f.Size()
 		return
 	}
 	if len(t.rivals[f.Path]) == 0 {
@@ -90,7 +98,7 @@ func (t *Tree) Add(f File) {
 	t.rivals[f.Path] = append(t.rivals[f.Path], &f)
 	if compareFiles(&f, old) < 0 {
 		t.byPath[f.Path] = &f
-		t.bytes += int64(len(f.Data) - len(old.Data))
+		t.bytes += f.Size() - old.Size()
 	}
 }
 

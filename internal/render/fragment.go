@@ -49,7 +49,7 @@ func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, ba
 			}
 			write(b, ">", text, "</a>")
 		case schema.TypeCitation:
-			if way := r.lawPath(e.String()); way != "" {
+			if way := r.laws.way(e.String()); way != "" {
 				text = `<a class="cite" href="` + base + way + `">` + text + "</a>"
 			}
 			b.WriteString(text)

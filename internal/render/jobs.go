@@ -68,7 +68,7 @@ func (r *run) recordJob(p *site.Page) job {
 			v.Title, v.Description = p.Title, p.Summary
 			v.Crumbs = append(v.Crumbs, sectionCrumb(p.Section)...)
 			v.Page = r.page(p, v.Base)
-		}}
+		}, late: func(v *View) { r.fill(v.Page, p, v.Base) }}
 }
 
 func sectionCrumb(s *site.Section) []Link {
@@ -88,7 +88,7 @@ func (r *run) tombstoneJob(p *site.Page) job {
 			v.Crumbs = append(v.Crumbs, sectionCrumb(p.Section)...)
 			said := r.withdrawn(p)
 			v.Page = &Page{Title: v.Title, KindName: p.Record.Kind.Name, KindLabel: p.Record.Kind.Label,
-				Withdrawn: &said, record: &schema.Record{Kind: p.Record.Kind}}
+				Withdrawn: &said, record: &schema.Record{Kind: p.Record.Kind}, sum: p.Entry.Sum, laws: r.laws}
 		}}
 }
 
@@ -97,6 +97,7 @@ func (r *run) listJob(l *site.Listing) job {
 	if l.Section != nil && l.Section.Kind != nil {
 		j.kind = l.Section.Kind.Name
 	}
+	j.late = func(v *View) { v.List.Items = r.itemList(l.Pages) }
 	j.view = func(v *View) {
 		v.Title = l.Title
 		v.List = r.list(l)
@@ -144,7 +145,9 @@ func (r *run) list(l *site.Listing) *List {
 	if l.Count > 0 {
 		v.Newest, v.Oldest = l.Newest, l.Oldest
 	}
-	v.Items = r.itemList(l.Pages)
+	for _, p := range l.Pages {
+		v.keys = append(v.keys, r.itemKey(p))
+	}
 	return v
 }
 

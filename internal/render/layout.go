@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"xiangwei/internal/cache"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/schema"
 )
@@ -26,6 +27,7 @@ type Layouts struct {
 	header *template.Template
 	aside  *template.Template // nil where no layout has the piece
 	foot   *template.Template // nil where no layout has the piece
+	sum    string             // names the bytes of all layout files
 }
 
 // functions are what layouts may call beside Go's own. They are few on purpose: what needs logic belongs in Go.
@@ -101,7 +103,29 @@ func LoadLayouts(files fs.FS, kinds *schema.Set) (*Layouts, diag.List, error) {
 		}
 	}
 	unused, err := unusedLayouts(files, kinds)
+	if err == nil {
+		l.sum, err = layoutSum(files)
+	}
 	return l, append(problems, unused...), err
+}
+
+// layoutSum names the bytes of every layout file, used or not.
+func layoutSum(files fs.FS) (string, error) {
+	all, err := fs.Glob(files, "*/*.html")
+	if err != nil {
+		return "", err
+	}
+	slices.Sort(all)
+	var e cache.Encoder
+	for _, name := range all {
+		raw, err := fs.ReadFile(files, name)
+		if err != nil {
+			return "", err
+		}
+		e.String(name)
+		e.String(string(raw))
+	}
+	return e.Sum(), nil
 }
 
 // kindViews are the layouts a kind's folder may have.

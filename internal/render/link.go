@@ -9,7 +9,6 @@ import (
 	"xiangwei/internal/diag"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/site"
-	"xiangwei/internal/statute"
 )
 
 // target decides where a link of a body leads in the page. Authors write the path of another record's file, an address
@@ -80,21 +79,6 @@ func (r *run) law(p *site.Page, base string, c *content.Citation) markdown.Targe
 		return markdown.Target{Drop: true}
 	}
 	return t
-}
-
-// lawPath returns the way to the law a field cites, "" when the site has no page of it.
-func (r *run) lawPath(text string) string {
-	for _, c := range statute.Find(text, statute.Options{Resolve: r.site.Laws.Resolve}) {
-		law, ok := r.site.Laws.Law(c.Law)
-		if !ok {
-			continue
-		}
-		if _, ok := r.site.Laws.Article(c.Ref); ok {
-			return law.Path + "#" + c.Ref.Anchor()
-		}
-		return law.Path
-	}
-	return ""
 }
 
 // external marks a link that leaves the site; an absolute link to this very site becomes relative.

@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"xiangwei/internal/content"
 	"xiangwei/internal/date"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/schema"
@@ -29,9 +30,12 @@ type Page struct {
 	Withdrawn                                                *Withdrawn
 	Draft, Future, Expired                                   bool
 
-	record *schema.Record
-	run    *run
-	text   string // of the body
+	record  *schema.Record
+	sum     string // names the record and all of its entry
+	laws    *laws
+	text    string            // of the body
+	targets []markdown.Target // of the links of the body
+	refs    []Link            // records that fields name
 }
 
 // Attachment is a file beside the record.
@@ -67,7 +71,7 @@ func (p *Page) List(name string) []string { return p.value(name).Strings() }
 func (p *Page) Links(name string) []Link {
 	var links []Link
 	for _, v := range p.value(name).List() {
-		links = append(links, Link{v.String(), p.run.lawPath(v.String())})
+		links = append(links, Link{v.String(), p.laws.way(v.String())})
 	}
 	return links
 }
@@ -114,12 +118,12 @@ type Row struct {
 // Cell returns the value of a column as text.
 func (r Row) Cell(column string) string { return r.row.Get(column).String() }
 
-// page makes the view of a record's page.
+// page makes the view of a record's page, but for what fill adds.
 func (r *run) page(p *site.Page, base string) *Page {
 	rec := p.Record
 	v := &Page{
 		Title: p.Title, Summary: rec.Role(schema.RoleSummary).String(), KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
-		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, run: r, text: p.Entry.Body.Text,
+		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, text: p.Entry.Body.Text,
 	}
 	for _, o := range []struct {
 		to   *string
@@ -135,9 +139,8 @@ func (r *run) page(p *site.Page, base string) *Page {
 	}
 	v.Party = rec.Party().String()
 	v.Status = r.status(rec)
-	v.Meta = r.metaList(rec, base)
-	v.Body = r.body(p, base)
-	v.Contents = contents(p.Entry.Body.Headings)
+	v.targets = r.targets(p, base)
+	v.refs = r.refs(rec)
 	v.Tags = tags(p.Terms, base)
 	v.Prev, v.Next = r.neighbour(p.Prev), r.neighbour(p.Next)
 	for _, q := range p.Related {
@@ -150,13 +153,53 @@ func (r *run) page(p *site.Page, base string) *Page {
 	return v
 }
 
+// fill adds what takes long and follows from the rest: the record, the targets of links and the records that fields name.
+func (r *run) fill(v *Page, p *site.Page, base string) {
+	v.Meta = r.metaList(p.Record, base)
+	v.Body = r.body(p, v.targets)
+	v.Contents = contents(p.Entry.Body.Headings)
+}
+
+// refs returns the records that are named by fields, as the metadata block shows them.
+func (r *run) refs(rec *schema.Record) []Link {
+	var out []Link
+	for _, f := range rec.Kind.Fields {
+		if f.Type.Name() != schema.TypeRef {
+			continue
+		}
+		for _, e := range r.site.Shown(rec, f).List() {
+			if p := r.site.ByFile(content.Folder + "/" + e.String()); p != nil {
+				out = append(out, Link{p.Title, p.Path})
+			}
+		}
+	}
+	return out
+}
+
+// targets decides where the links of a body lead.
+func (r *run) targets(p *site.Page, base string) []markdown.Target {
+	links := p.Entry.Body.Links
+	if len(links) == 0 {
+		return nil
+	}
+	out := make([]markdown.Target, len(links))
+	for i := range links {
+		out[i] = r.target(p, base, &links[i])
+	}
+	return out
+}
+
 // body returns the body with its links resolved.
-func (r *run) body(p *site.Page, base string) template.HTML {
+func (r *run) body(p *site.Page, targets []markdown.Target) template.HTML {
 	b := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(b)
 	b.Reset()
 	b.Grow(len(p.Entry.Body.HTML) + 64*len(p.Entry.Body.Links))
-	html := p.Entry.Body.Resolve(b.AvailableBuffer(), func(l *markdown.Link) markdown.Target { return r.target(p, base, l) })
+	next := 0 // links are resolved in their order
+	html := p.Entry.Body.Resolve(b.AvailableBuffer(), func(*markdown.Link) markdown.Target {
+		next++
+		return targets[next-1]
+	})
 	return template.HTML(html)
 }
 

@@ -26,6 +26,7 @@ import (
 	"strings"
 	"sync"
 
+	"xiangwei/internal/cache"
 	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
@@ -45,20 +46,28 @@ type Options struct {
 
 	Preview bool
 	Workers int // 0: as many as there are processors
+
+	// Context names what pages depend on beside the site, the layouts and the theme: the program, configuration and kinds.
+	// With it, a page that is in the tree's earlier one with the same key is kept; "" makes every page.
+	Context string
 }
 
 // run is one rendering under way.
 type run struct {
 	Options
-	site    *site.Site
-	tree    *output.Tree
-	shared  *Site
-	domain  string
-	known   map[string]bool // all addresses of the site
-	years   map[*site.Section][]site.YearCount
-	frames  sync.Map // frameKey to frame
-	items   sync.Map // *site.Page to template.HTML, one folder deep
-	buffers sync.Pool
+	site   *site.Site
+	tree   *output.Tree
+	shared *Site
+	domain string
+	known  map[string]bool // all addresses of the site
+	years  map[*site.Section][]site.YearCount
+	frames sync.Map // frameKey to frame
+	items  sync.Map // *site.Page to template.HTML, one folder deep
+	laws   *laws
+	prints *prints
+
+	itemKeys sync.Map // *site.Page to string
+	buffers  sync.Pool
 
 	mu       sync.Mutex
 	problems diag.List
@@ -78,7 +87,8 @@ type job struct {
 	owner diag.Pos
 	group output.Group
 	view  func(*View)
-	name  string // view
+	late  func(*View) // adds what follows from the view and takes long; nil for nothing
+	name  string      // view
 	kind  string
 	page  *site.Page
 	about *site.Section
@@ -93,6 +103,11 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 		r.shared.DataPath = DataPath
 	}
 	r.domain = s.Config.Domain()
+	r.laws = newLaws(s)
+	var err error
+	if r.prints, err = r.newPrints(); err != nil {
+		return Result{}, err
+	}
 	for _, f := range o.Theme.files {
 		tree.Add(f)
 	}
@@ -103,7 +118,7 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 	for _, j := range jobs {
 		r.known[j.path] = true
 	}
-	err := cmp.Or(r.all(ctx, jobs), r.filters())
+	err = cmp.Or(r.all(ctx, jobs), r.filters())
 	if err == nil {
 		err = r.all(ctx, r.leaveJobs())
 	}
@@ -144,12 +159,20 @@ func (r *run) do(j job) error {
 	if err != nil {
 		return execution(err, j.path)
 	}
+	file := output.File{Path: j.path, Group: j.group, Owner: j.owner, Key: r.prints.key(j, v, frame)}
+	if r.tree.Keep(file) {
+		return nil
+	}
+	if j.late != nil {
+		j.late(v)
+	}
 	v.Header, v.Aside, v.Foot = frame.header, frame.aside, frame.foot
 	html, err := r.execute(r.Layouts.layout(j.name, j.kind), v)
 	if err != nil {
 		return execution(err, j.path)
 	}
-	r.tree.Add(output.File{Path: j.path, Data: html, Group: j.group, Owner: j.owner})
+	file.Data = html
+	r.tree.Add(file)
 	return nil
 }
 
@@ -177,7 +200,10 @@ func (r *run) execute(t *template.Template, dot any) ([]byte, error) {
 }
 
 // frame holds what all pages of a section at one depth share.
-type frame struct{ header, aside, foot template.HTML }
+type frame struct {
+	header, aside, foot template.HTML
+	sum                 string // names the three
+}
 
 type frameKey struct {
 	base    string
@@ -211,6 +237,11 @@ func (r *run) frame(base string, section *site.Section) (frame, error) {
 		}
 		*piece.to = template.HTML(html)
 	}
+	var e cache.Encoder
+	e.String(string(made.header))
+	e.String(string(made.aside))
+	e.String(string(made.foot))
+	made.sum = e.Sum()
 	r.frames.Store(key, made)
 	return made, nil
 }
@@ -232,6 +263,7 @@ type ItemView struct {
 	Amount, Category       string
 	KindName               string
 	record                 *schema.Record
+	sum                    string // names the record and all of its entry
 	Draft, Future, Expired bool
 }
 
@@ -264,17 +296,20 @@ func (r *run) itemHTML(p *site.Page) (template.HTML, error) {
 	if h, ok := r.items.Load(p); ok {
 		return h.(template.HTML), nil
 	}
-	rec := p.Record
-	v := &ItemView{
-		Site: r.shared, Base: "../", Item: r.item(p), Published: p.Published, KindName: rec.Kind.Name, record: rec,
-		Party: rec.Party().String(), Authority: rec.Role(schema.RoleAuthority).String(),
-		Amount: rec.Role(schema.RoleAmount).String(), Category: rec.Role(schema.RoleCategory).String(),
-		Draft: p.Draft, Future: p.Future, Expired: p.Expired,
-	}
-	html, err := r.execute(r.Layouts.item(rec.Kind.Name), v)
+	html, err := r.execute(r.Layouts.item(p.Record.Kind.Name), r.itemView(p))
 	if err != nil {
 		return "", err
 	}
 	r.items.Store(p, template.HTML(html))
 	return template.HTML(html), nil
+}
+
+func (r *run) itemView(p *site.Page) *ItemView {
+	rec := p.Record
+	return &ItemView{
+		Site: r.shared, Base: "../", Item: r.item(p), Published: p.Published, KindName: rec.Kind.Name, record: rec, sum: p.Entry.Sum,
+		Party: rec.Party().String(), Authority: rec.Role(schema.RoleAuthority).String(),
+		Amount: rec.Role(schema.RoleAmount).String(), Category: rec.Role(schema.RoleCategory).String(),
+		Draft: p.Draft, Future: p.Future, Expired: p.Expired,
+	}
 }

@@ -142,6 +142,8 @@ type List struct {
 	Empty                   bool
 	Newest, Oldest          date.Stamp
 	Data                    []Link
+
+	keys []string // name the items
 }
 
 // FacetView is one way to narrow a list.
