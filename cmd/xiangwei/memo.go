@@ -125,7 +125,9 @@ func (m *memory) keep(result *build.Result, told outcome, standing output.Standi
 
 // keepRead remembers of a run that published nothing what files it read, and still what was published before.
 func (m *memory) keepRead(result *build.Result) {
-	m.keep(result, outcome{}, m.stood, result.Site.Now)
+	if m != nil {
+		m.keep(result, outcome{}, m.stood, result.Site.Now)
+	}
 }
 
 // steady says until when a run that published comes to the same again: not at all where its report told what had been
