@@ -49,8 +49,7 @@ func newBuild(s *settings) *cobra.Command {
 			return err
 		}
 		defer func() { failed = errors.Join(failed, stop()) }()
-		o.Done = collect()
-		o.Workers = workers
+		o.Workers, o.Each = workers, stats
 		if out == "" {
 			out = filepath.Join(s.source, "public")
 		}
@@ -71,6 +70,13 @@ func newBuild(s *settings) *cobra.Command {
 			return again(cmd, told, out, format, stats, started)
 		}
 		memory.record(&o, out)
+		tell, end := progress(cmd.ErrOrStderr())
+		defer end()
+		collected := collect(o.Earlier != nil)
+		o.Done = func(stage string) {
+			collected(stage)
+			tell(stage)
+		}
 		if o.Published, err = published(out); err != nil {
 			return err
 		}
@@ -82,6 +88,7 @@ func newBuild(s *settings) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		end()
 		if err := report(cmd, result.Problems, format); err != nil {
 			memory.keepRead(result)
 			if format == "text" {

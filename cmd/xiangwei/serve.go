@@ -14,6 +14,7 @@ import (
 
 func newServe(s *settings) *cobra.Command {
 	var addr string
+	var noCache bool
 	var hosts []string
 	var poll time.Duration
 	cmd := &cobra.Command{
@@ -29,12 +30,14 @@ func newServe(s *settings) *cobra.Command {
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:1314", "预览的`地址`（默认为 127.0.0.1:1314，只有本机能打开）")
 	cmd.Flags().StringSliceVar(&hosts, "allow-host", nil, "另外允许的`主机名`（用局域网地址预览时）")
 	cmd.Flags().DurationVar(&poll, "poll", 0, "每隔这么长`时间`查看一次改动，例如 2s（网络盘上收不到通知时用）")
+	cmd.Flags().BoolVar(&noCache, "no-cache", false, "每次改动都全部重新生成")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		root, err := s.root()
 		if err != nil {
 			return err
 		}
 		seen := stamps(filepath.Join(s.source, "public"))
+		p := newPreview(noCache)
 		server, err := serve.New(serve.Options{
 			Root: root, Addr: addr, AllowHosts: hosts, Poll: poll,
 			Build: func(ctx context.Context) (*build.Result, error) {
@@ -43,7 +46,7 @@ func newServe(s *settings) *cobra.Command {
 					return nil, err
 				}
 				o.Preview, o.Stamps = true, seen
-				result, err := build.Build(ctx, o)
+				result, err := p.build(ctx, o)
 				if err == nil {
 					seen = stampsOf(result)
 				}

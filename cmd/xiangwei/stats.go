@@ -1,16 +1,22 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"io"
+	"maps"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/pprof"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"xiangwei/internal/build"
+	"xiangwei/internal/render"
 )
 
 const (
@@ -24,13 +30,23 @@ const (
 	// which are kept: Go's own 100 would leave room for as much garbage as there are pages.
 	roomSize    = 24 << 20
 	keptPercent = 15
+
+	// warmPercent is how much garbage may gather in a run that remembers most, as a share of what is in use: the
+	// collector took a third of such a run with Go's own 100.
+	warmPercent = 150
 )
 
 // collect sets the collector for a build and returns what sets it anew as the build goes on, unless the environment says
 // otherwise. docs/performance.md has the figures.
-func collect() (done func(stage string)) {
+//
+// A run that remembers most makes little garbage and ends before it would matter: it collects once there is a lot.
+func collect(warm bool) (done func(stage string)) {
 	if os.Getenv("GOGC") != "" {
-		return nil
+		return func(string) {}
+	}
+	if warm {
+		debug.SetGCPercent(warmPercent)
+		return func(string) {}
 	}
 	ballast := make([]byte, ballastSize)
 	return func(stage string) {
@@ -67,12 +83,37 @@ func profile(file string) (stop func() error, err error) {
 	}, nil
 }
 
+// slowest is how many pages are told of.
+const slowest = 5
+
+// printWork tells what was made anew, and which pages and layouts took longest.
+func printWork(w io.Writer, result *build.Result) {
+	p := result.Pages
+	fmt.Fprintf(w, "  缓存\t沿用文稿 %d / %d 篇，沿用网页 %d / %d 页\n", result.Content.Known, len(result.Content.Entries), p.Kept, p.Kept+p.Made)
+	layouts := map[string]time.Duration{}
+	pages := map[string]int{}
+	for _, s := range p.Spent {
+		name := strings.TrimSuffix(s.View+"（"+s.Kind+"）", "（）")
+		layouts[name] += s.Took
+		pages[name]++
+	}
+	names := slices.SortedFunc(maps.Keys(layouts), func(a, b string) int { return cmp.Or(cmp.Compare(layouts[b], layouts[a]), cmp.Compare(a, b)) })
+	for _, name := range names[:min(slowest, len(names))] {
+		fmt.Fprintf(w, "  布局 %s\t%.3f 秒，%d 页（各页用时之和）\n", name, layouts[name].Seconds(), pages[name])
+	}
+	slices.SortFunc(p.Spent, func(a, b render.Spent) int { return cmp.Or(cmp.Compare(b.Took, a.Took), cmp.Compare(a.Path, b.Path)) })
+	for _, s := range p.Spent[:min(slowest, len(p.Spent))] {
+		fmt.Fprintf(w, "  最慢的网页 %s\t%.1f 毫秒\n", s.Path, float64(s.Took.Microseconds())/1000)
+	}
+}
+
 // printTimings tells how long each stage took, and how much was made in a second.
 func printTimings(cmd *cobra.Command, result *build.Result, took time.Duration) {
 	w := cmd.OutOrStdout()
 	for _, t := range result.Timings {
 		fmt.Fprintf(w, "  %s\t%.3f 秒\n", t.Stage, t.Took.Seconds())
 	}
+	printWork(w, result)
 	seconds := max(took.Seconds(), 1e-9)
 	fmt.Fprintf(w, "  合计\t%.3f 秒：每秒 %.0f 篇文稿，产出 %.1f MB\n",
 		seconds, float64(len(result.Site.Pages))/seconds, float64(result.Tree.Bytes())/seconds/1e6)

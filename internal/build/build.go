@@ -50,6 +50,9 @@ type Options struct {
 	// Earlier is what was made before: what would come out the same is not made again. It needs Cache.
 	Earlier *output.Earlier
 
+	// Each also measures every page. No output depends on it.
+	Each bool
+
 	// Clock measures stages for Result.Timings; nil measures nothing. No output depends on it.
 	Clock func() time.Time
 
@@ -59,6 +62,11 @@ type Options struct {
 
 // StageRead is the stage that reads what authors wrote. After it, most of what is allocated is kept to the end.
 const StageRead = "读取文稿"
+
+// Stages returns the stages of a build in their order, as Done is told of them.
+func Stages() []string {
+	return []string{"配置与类型", StageRead, "编排站点", "读取布局", "页面与数据", "屏幕", "核对规则"}
+}
 
 // Timing is how long a stage took.
 type Timing struct {
@@ -80,6 +88,7 @@ type Result struct {
 	Edition  output.Edition
 	Policy   headers.Policy // of all pages, with what stands in some of them
 	Timings  []Timing
+	Pages    render.Result // how pages were made
 }
 
 // builder is one build under way.
@@ -204,6 +213,7 @@ func (b *builder) outputs(ctx context.Context, set *content.Set) error {
 	if err != nil {
 		return err
 	}
+	b.result.Pages = made
 	b.problems = append(b.problems, made.Problems...)
 	b.took("页面与数据")
 	if err := b.files(made.Used); err != nil {
@@ -236,7 +246,7 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 		catalogue, exported = export.Add(ctx, b.result.Site, b.result.Tree, b.Workers)
 	})
 	made, err = render.Render(ctx, b.result.Site, b.result.Tree, render.Options{
-		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Context: b.context,
+		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Context: b.context, Clock: b.eachClock(),
 		Catalogue: b.dictionary(func() *export.Catalogue { <-finished; return catalogue }),
 	})
 	group.Wait()
@@ -263,6 +273,14 @@ func (b *builder) files(used []string) error {
 		b.result.Tree.Add(output.File{Path: name, Data: data, Group: output.Asset, Owner: diag.Pos{File: content.Folder + "/" + name}})
 	}
 	return nil
+}
+
+// eachClock is the clock that measures pages, nil where nobody asks for them.
+func (b *builder) eachClock() func() time.Time {
+	if !b.Each {
+		return nil
+	}
+	return b.Clock
 }
 
 func (b *builder) took(stage string) {

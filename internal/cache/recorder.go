@@ -29,7 +29,13 @@ type Recorder struct {
 // NewRecorder returns a recorder of the files below a folder of the disk. What an earlier trace knows of them need not be
 // found out again; it may be nil.
 func NewRecorder(files fs.FS, f Folder, earlier *Trace) *Recorder {
-	r := &Recorder{files: files, moment: f.moment(), before: map[string]input{}, seen: map[string]*input{}}
+	return NewRecorderAt(files, f.moment(), earlier)
+}
+
+// NewRecorderAt is NewRecorder where nothing may be written to learn the time of the file system: the moment is the
+// clock's, in nanoseconds since 1970.
+func NewRecorderAt(files fs.FS, moment int64, earlier *Trace) *Recorder {
+	r := &Recorder{files: files, moment: moment, before: map[string]input{}, seen: map[string]*input{}}
 	if earlier == nil || r.moment == 0 {
 		return r
 	}

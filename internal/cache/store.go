@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"hash"
 	"hash/crc32"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
@@ -33,19 +35,25 @@ type Store struct {
 	name   string
 	old    [2]segment // large, small
 
-	mu    sync.Mutex
-	asked map[Key]struct{}
-	fresh *writer // nil until something is put, and after that has failed
-	given bool    // something was put
+	mu     sync.Mutex
+	memory map[Key]string // of a store that has no files; else nil
+	asked  map[Key]struct{}
+	fresh  *writer // nil until something is put, and after that has failed
+	given  bool    // something was put
 }
 
 // storeForm is raised when the form of the files changes.
 const storeForm = "xiangwei store 1"
 
-// segment is one file: values one after the other, an index of them, and where that begins.
+// segment is one file: values one after the other, an index of them, and where that begins. The index is read at once,
+// the values when the first is asked for: after a change that made all of them worthless, none is.
 type segment struct {
-	data  string
+	file  string
 	index map[Key]span
+	size  int64  // of the values
+	sum   uint32 // of the values
+	once  sync.Once
+	data  string // "" before it is asked for, and where it is damaged
 }
 
 type span struct{ start, end int }
@@ -53,52 +61,108 @@ type span struct{ start, end int }
 // checksum is that of a file. It guards against damage, not against forgery, and must not cost more than reading.
 func checksum() hash.Hash32 { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) }
 
-const footSize = 8 + 4
+// footSize is the length of the foot: where the index begins, the checksum of the values, and that of index and foot.
+const footSize = 8 + 4 + 4
 
 // OpenStore opens the store of a name. One that is not there or not whole is empty.
 func (f Folder) OpenStore(name string) *Store {
 	s := &Store{folder: f, name: name, asked: map[Key]struct{}{}}
 	for i := range s.old {
-		s.old[i] = f.segment(s.file(i))
+		s.old[i].file = filepath.Join(f.dir, s.file(i))
+		s.old[i].open()
 	}
 	return s
 }
 
+// NewMemory returns a store for as long as the program runs. Save then only forgets what was not asked for since the last.
+func NewMemory() *Store { return &Store{memory: map[Key]string{}, asked: map[Key]struct{}{}} }
+
 func (s *Store) file(i int) string { return s.name + [...]string{"", "-new"}[i] }
 
-func (f Folder) segment(name string) segment {
-	raw, err := os.ReadFile(filepath.Join(f.dir, name))
-	if err != nil || len(raw) < footSize {
-		return segment{}
+// open reads the index; without a sound one the segment stays empty.
+func (g *segment) open() {
+	f, err := os.Open(g.file)
+	if err != nil {
+		return
 	}
-	body, foot := raw[:len(raw)-footSize], raw[len(raw)-footSize:]
-	sum := checksum()
-	sum.Write(raw[:len(raw)-4])
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() < footSize {
+		return
+	}
+	foot := make([]byte, footSize)
+	if _, err := f.ReadAt(foot, info.Size()-footSize); err != nil {
+		return
+	}
 	at := binary.LittleEndian.Uint64(foot)
-	if sum.Sum32() != binary.LittleEndian.Uint32(foot[8:]) || at > uint64(len(body)) {
-		return segment{}
+	if at > uint64(info.Size()-footSize) {
+		return
 	}
-	data := unsafe.String(unsafe.SliceData(body), len(body)) // nobody holds the bytes but through this string
-	d := NewDecoder(data[at:])
+	tail := make([]byte, info.Size()-int64(at))
+	if _, err := f.ReadAt(tail, int64(at)); err != nil {
+		return
+	}
+	sum := checksum()
+	sum.Write(tail[:len(tail)-4])
+	if sum.Sum32() != binary.LittleEndian.Uint32(foot[12:]) {
+		return
+	}
+	g.size, g.sum = int64(at), binary.LittleEndian.Uint32(foot[8:])
+	g.index = readIndex(string(tail[:len(tail)-footSize]), at)
+}
+
+// readIndex returns nil for an index this program did not write.
+func readIndex(data string, size uint64) map[Key]span {
+	d := NewDecoder(data)
 	if d.String() != storeForm {
-		return segment{}
+		return nil
 	}
 	n := d.Count()
 	index := make(map[Key]span, n)
 	start := 0
 	for range n {
-		key := Key([]byte(d.Fixed(len(Key{}))))
-		end := start + int(min(d.uint(), at))
-		if end < start || uint64(end) > at {
-			return segment{}
+		raw := d.Fixed(len(Key{}))
+		if d.Failed() {
+			return nil
+		}
+		key := Key([]byte(raw))
+		end := start + int(min(d.uint(), size))
+		if uint64(end) > size {
+			return nil
 		}
 		index[key] = span{start, end}
 		start = end
 	}
 	if d.Failed() {
-		return segment{}
+		return nil
 	}
-	return segment{data, index}
+	return index
+}
+
+// value returns a value of the index, and false where the file is damaged.
+func (g *segment) value(at span) (string, bool) {
+	g.once.Do(g.read)
+	if at.end > len(g.data) {
+		return "", false
+	}
+	return g.data[at.start:at.end], true
+}
+
+func (g *segment) read() {
+	f, err := os.Open(g.file)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	data := make([]byte, g.size)
+	if _, err := io.ReadFull(f, data); err != nil {
+		return
+	}
+	sum := checksum()
+	sum.Write(data)
+	if sum.Sum32() == g.sum {
+		g.data = unsafe.String(unsafe.SliceData(data), len(data)) // nobody holds the bytes but through this string
+	}
 }
 
 // Get returns the value of a key.
@@ -106,12 +170,23 @@ func (s *Store) Get(key Key) (string, bool) {
 	if s == nil {
 		return "", false
 	}
+	if s.memory != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		value, ok := s.memory[key]
+		s.asked[key] = struct{}{}
+		return value, ok
+	}
 	for i := range s.old {
 		if at, ok := s.old[i].index[key]; ok {
+			value, sound := s.old[i].value(at)
+			if !sound {
+				continue
+			}
 			s.mu.Lock()
 			s.asked[key] = struct{}{}
 			s.mu.Unlock()
-			return s.old[i].data[at.start:at.end], true
+			return value, true
 		}
 	}
 	return "", false
@@ -124,6 +199,10 @@ func (s *Store) Put(key Key, value []byte) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.memory != nil {
+		s.memory[key], s.asked[key] = string(value), struct{}{}
+		return
+	}
 	if !s.given {
 		s.given = true
 		s.fresh = s.folder.writer(s.name)
@@ -138,11 +217,16 @@ const smallShare = 4
 
 // Save makes what was put last. It must be called once, when nothing is asked for or put any more.
 func (s *Store) Save() {
+	if s != nil && s.memory != nil {
+		maps.DeleteFunc(s.memory, func(k Key, _ string) bool { _, ok := s.asked[k]; return !ok })
+		clear(s.asked)
+		return
+	}
 	if s == nil || s.fresh == nil {
 		return
 	}
 	large, small := &s.old[0], &s.old[1]
-	if size := s.fresh.size + len(small.data); size*smallShare < len(large.data) {
+	if size := int64(s.fresh.size) + small.size; size*smallShare < large.size {
 		s.keep(small)
 		s.fresh.finish(s.file(1))
 		return
@@ -165,8 +249,11 @@ func (s *Store) Abandon() {
 // keep takes over what was asked for of an old file.
 func (s *Store) keep(g *segment) {
 	for key, at := range g.index {
-		if _, ok := s.asked[key]; ok {
-			s.fresh.add(key, []byte(g.data[at.start:at.end]))
+		if _, ok := s.asked[key]; !ok {
+			continue
+		}
+		if value, sound := g.value(at); sound {
+			s.fresh.add(key, []byte(value))
 		}
 	}
 }
@@ -218,12 +305,15 @@ func (w *writer) add(key Key, value []byte) {
 
 // finish closes the file and gives it its name.
 func (w *writer) finish(name string) bool {
+	values := w.sum.Sum32()
+	w.sum = checksum()
 	var head Encoder
 	head.String(storeForm)
 	head.Int(int64(len(w.keys)))
 	w.write(head.data)
 	w.write(w.index.data)
 	w.write(binary.LittleEndian.AppendUint64(nil, uint64(w.size)))
+	w.write(binary.LittleEndian.AppendUint32(nil, values))
 	w.write(binary.LittleEndian.AppendUint32(nil, w.sum.Sum32()))
 	if w.err == nil {
 		w.err = w.out.Flush()

@@ -78,6 +78,7 @@ type File struct {
 type Set struct {
 	Entries []*Entry        // sorted by file
 	Files   map[string]File // by path below content/
+	Known   int             // entries that were recalled and not read anew
 	Unread  []string        // files that cannot be understood at all, and so have no entry; sorted
 }
 
@@ -193,29 +194,29 @@ type reading struct {
 }
 
 // file reads one file, or recalls what reading it came to.
-func (o reading) file(site fs.FS, name string) (*Entry, diag.List, error) {
+func (o reading) file(site fs.FS, name string) (e *Entry, problems diag.List, recalled bool, err error) {
 	key, known := o.Cache.known(name, o.lawsSum)
 	if known {
 		if e, problems, ok := o.Cache.get(key); ok {
-			return e, problems, nil
+			return e, problems, true, nil
 		}
 	}
 	raw, err := fs.ReadFile(site, name)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, false, err
 	}
 	if !known {
 		key = o.Cache.keyOf(name, o.lawsSum, raw)
 		if e, problems, ok := o.Cache.get(key); ok {
-			return e, problems, nil
+			return e, problems, true, nil
 		}
 	}
-	e, problems := read(name, raw, o)
+	e, problems = read(name, raw, o)
 	if known { // it has changed since it was looked at
 		key = o.Cache.keyOf(name, o.lawsSum, raw)
 	}
 	o.Cache.put(key, e, problems)
-	return e, problems, nil
+	return e, problems, false, nil
 }
 
 // readAll reads the files with several workers; each result goes to its own place.
@@ -223,12 +224,13 @@ func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o reading
 	type result struct {
 		entry    *Entry
 		problems diag.List
+		recalled bool
 		err      error
 	}
 	results := make([]result, len(paths))
 	parallel.Each(ctx, len(paths), o.Workers, func(i int) {
 		r := &results[i]
-		r.entry, r.problems, r.err = o.file(site, paths[i])
+		r.entry, r.problems, r.recalled, r.err = o.file(site, paths[i])
 	})
 	var problems diag.List
 	for i, r := range results {
@@ -236,6 +238,9 @@ func (s *Set) readAll(ctx context.Context, site fs.FS, paths []string, o reading
 			return problems, fmt.Errorf("reading content: %w", r.err)
 		}
 		problems = append(problems, r.problems...)
+		if r.recalled {
+			s.Known++
+		}
 		if r.entry != nil {
 			s.Entries = append(s.Entries, r.entry)
 		} else {

@@ -20,7 +20,7 @@ func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 	b.WriteString(`<dl class="meta-list">`)
 	for _, f := range rec.Kind.Fields {
 		v := r.site.Shown(rec, f)
-		if f.Hidden || f.Private || f.Type.Name() == schema.TypeFile || f.Role == schema.RoleTitle || v.IsZero() {
+		if !inMeta(f) || v.IsZero() {
 			continue
 		}
 		b.WriteString("<div><dt>")
@@ -31,6 +31,11 @@ func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 	}
 	b.WriteString("</dl>")
 	return template.HTML(b.String())
+}
+
+// inMeta reports whether the metadata block shows a field.
+func inMeta(f *schema.Field) bool {
+	return !f.Hidden && !f.Private && f.Type.Name() != schema.TypeFile && f.Role != schema.RoleTitle
 }
 
 func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, base string) {
@@ -44,7 +49,7 @@ func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, ba
 			write(b, `<time datetime="`, e.Stamp().ISO(), `">`, text, "</time>")
 		case "url":
 			b.WriteString(`<a class="external" rel="noopener" href="` + text + `"`)
-			if said := r.leaving(e.String()); said != "" {
+			if _, said := outside(e.String()); said != "" {
 				write(b, ` title="`, template.HTMLEscapeString(said), `"`)
 			}
 			write(b, ">", text, "</a>")

@@ -17,20 +17,24 @@ const leavePath = "leave.html"
 // leaving notes that a page links to an address, and says what the link tells the reader: nothing for sites of the
 // government.
 func (r *run) leaving(dest string) string {
-	u, err := url.Parse(dest)
-	if err != nil || u.Host == "" || governmental(u.Hostname()) {
+	host, said := outside(dest)
+	if host == "" {
 		return ""
 	}
-	host := strings.ToLower(u.Hostname())
 	r.mu.Lock()
 	r.hosts[host] = true
 	r.mu.Unlock()
-	return "站外链接，将离开本站前往 " + host
+	return said
 }
 
-func governmental(host string) bool {
-	host = strings.ToLower(host)
-	return host == "gov.cn" || strings.HasSuffix(host, ".gov.cn")
+// outside returns the host of an address that leaves the site, and what its link tells the reader.
+func outside(dest string) (host, said string) {
+	u, err := url.Parse(dest)
+	if err != nil || u.Host == "" || governmental(u.Hostname()) {
+		return "", ""
+	}
+	host = strings.ToLower(u.Hostname())
+	return host, "站外链接，将离开本站前往 " + host
 }
 
 // leaveJobs is made after all other pages: they tell which hosts there are.

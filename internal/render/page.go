@@ -160,10 +160,16 @@ func (r *run) fill(v *Page, p *site.Page, base string) {
 	v.Contents = contents(p.Entry.Body.Headings)
 }
 
-// refs returns the records that are named by fields, as the metadata block shows them.
+// refs returns the records that are named by fields, as the metadata block shows them, and notes where its links leave
+// the site.
 func (r *run) refs(rec *schema.Record) []Link {
 	var out []Link
 	for _, f := range rec.Kind.Fields {
+		if f.Type.Name() == "url" && inMeta(f) {
+			for _, e := range rec.Value(f).List() {
+				r.leaving(e.String())
+			}
+		}
 		if f.Type.Name() != schema.TypeRef {
 			continue
 		}

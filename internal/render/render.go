@@ -25,6 +25,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"xiangwei/internal/cache"
 	"xiangwei/internal/date"
@@ -45,7 +46,8 @@ type Options struct {
 	Catalogue func() *DataPage
 
 	Preview bool
-	Workers int // 0: as many as there are processors
+	Workers int              // 0: as many as there are processors
+	Clock   func() time.Time // measures each page for Result.Spent; nil measures nothing. No page depends on it
 
 	// Context names what pages depend on beside the site, the layouts and the theme: the program, configuration and kinds.
 	// With it, a page that is in the tree's earlier one with the same key is kept; "" makes every page.
@@ -69,16 +71,27 @@ type run struct {
 	itemKeys sync.Map // *site.Page to string
 	buffers  sync.Pool
 
-	mu       sync.Mutex
-	problems diag.List
-	hosts    map[string]bool // outside the site, that pages link to
-	used     map[string]bool // files beside the records that pages link to
+	mu        sync.Mutex
+	keptPages int
+	spent     []Spent
+	problems  diag.List
+	hosts     map[string]bool // outside the site, that pages link to
+	used      map[string]bool // files beside the records that pages link to
 }
 
 // Result is what rendering found beside the files it added.
 type Result struct {
+	Made, Kept int     // pages that were made, and those that were kept of an earlier run
+	Spent      []Spent // of each page that was made, with Options.Clock
+
 	Problems diag.List
 	Used     []string // files below content/ that pages link to, and which must be published
+}
+
+// Spent is how long a page took.
+type Spent struct {
+	Path, View, Kind string
+	Took             time.Duration
 }
 
 // job makes one page.
@@ -87,7 +100,7 @@ type job struct {
 	owner diag.Pos
 	group output.Group
 	view  func(*View)
-	late  func(*View) // adds what follows from the view and takes long; nil for nothing
+	late  func(*View) // adds what follows from the view and takes long; nil for nothing. It may note nothing in the run
 	name  string      // view
 	kind  string
 	page  *site.Page
@@ -119,10 +132,7 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 		r.known[j.path] = true
 	}
 	err = cmp.Or(r.all(ctx, jobs), r.filters())
-	if err == nil {
-		err = r.all(ctx, r.leaveJobs())
-	}
-	var result Result
+	result := Result{Made: len(jobs) - r.keptPages, Kept: r.keptPages, Spent: r.spent}
 	result.Problems = r.problems
 	for file := range r.used {
 		result.Used = append(result.Used, file)
@@ -161,8 +171,12 @@ func (r *run) do(j job) error {
 	}
 	file := output.File{Path: j.path, Group: j.group, Owner: j.owner, Key: r.prints.key(j, v, frame)}
 	if r.tree.Keep(file) {
+		r.mu.Lock()
+		r.keptPages++
+		r.mu.Unlock()
 		return nil
 	}
+	defer r.measure(j)()
 	if j.late != nil {
 		j.late(v)
 	}
@@ -174,6 +188,20 @@ func (r *run) do(j job) error {
 	file.Data = html
 	r.tree.Add(file)
 	return nil
+}
+
+// measure returns what is called when a page is made.
+func (r *run) measure(j job) func() {
+	if r.Clock == nil {
+		return func() {}
+	}
+	start := r.Clock()
+	return func() {
+		spent := Spent{j.path, j.name, j.kind, r.Clock().Sub(start)}
+		r.mu.Lock()
+		r.spent = append(r.spent, spent)
+		r.mu.Unlock()
+	}
 }
 
 // docTitle returns 文章-栏目-站名, so that bookmarks and search results read well.
