@@ -37,6 +37,11 @@ func outside(dest string) (host, said string) {
 	return host, "站外链接，将离开本站前往 " + host
 }
 
+func governmental(host string) bool {
+	host = strings.ToLower(host)
+	return host == "gov.cn" || strings.HasSuffix(host, ".gov.cn")
+}
+
 // leaveJobs is made after all other pages: they tell which hosts there are.
 func (r *run) leaveJobs() []job {
 	if len(r.hosts) == 0 {
