@@ -132,6 +132,9 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 		r.known[j.path] = true
 	}
 	err = cmp.Or(r.all(ctx, jobs), r.filters())
+	if err == nil {
+		err = r.all(ctx, r.leaveJobs())
+	}
 	result := Result{Made: len(jobs) - r.keptPages, Kept: r.keptPages, Spent: r.spent}
 	result.Problems = r.problems
 	for file := range r.used {
