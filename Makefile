@@ -5,7 +5,7 @@ GO ?= go
 FUZZTIME ?= 20s
 TAGS = -tags browser
 
-.PHONY: test check fuzz bench site docs golden
+.PHONY: test check fuzz bench bench-compare site docs golden
 
 # test installs what the tests need, where it may, and runs all of them.
 test:
@@ -32,6 +32,20 @@ fuzz:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# bench-compare runs benchmarks here and at an earlier commit in turn, and tells what differs and how surely. BASE is the
+# last commit, or the one before where nothing has been changed since; BENCH chooses benchmarks, COUNT is how often.
+BASE ?= $(if $(shell git status --porcelain),HEAD,HEAD~1)
+BENCH ?= Stages|Build|Changed
+COUNT ?= 6
+bench-compare:
+	@set -e; old=$$(mktemp -d); trap 'git worktree remove --force $$old/tree; rm -rf $$old' EXIT; \
+	git worktree add -q --detach $$old/tree $(BASE); \
+	for i in $$(seq $(COUNT)); do \
+		(cd $$old/tree && $(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./internal/... ./cmd/... 2>/dev/null >>$$old/old.txt) || true; \
+		$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./internal/... ./cmd/... >>$$old/new.txt; \
+	done; \
+	$(GO) tool benchstat $$old/old.txt $$old/new.txt
 
 # site publishes the demo site to public/.
 site:

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -391,4 +392,92 @@ func (w *world) words() string {
 		w.write("config.toml", text+"\n[words]\nfile = \"words.txt\"\n")
 	}
 	return "words"
+}
+
+// Two builds at once share a cache, each writing it as a whole: neither is in the other's way.
+func TestTwoBuildsAtOnceShareTheCache(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	var group sync.WaitGroup
+	told := make([]string, 4)
+	for round := range 3 {
+		w.body()
+		for i := range told {
+			group.Go(func() { told[i] = w.build(fmt.Sprintf("cached-%d", i)) })
+		}
+		group.Wait()
+		plain := w.build("plain", "--no-cache")
+		want, err := readTree(filepath.Join(w.dir, "plain"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range told {
+			got, err := readTree(filepath.Join(w.dir, fmt.Sprintf("cached-%d", i)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if differ := diffTrees(want, got); told[i] != plain || len(differ) > 0 {
+				t.Errorf("round %d, build %d: %s\nwant\n%s\n%s", round, i, told[i], plain, strings.Join(differ, "\n"))
+			}
+		}
+	}
+}
+
+// What one text shows of another follows when that other changes, and so does what follows from the clock. Each change is
+// built with all that is remembered; the page that must follow is named.
+func TestEveryDependentPageFollows(t *testing.T) {
+	t.Parallel()
+	const a, b, c = "content/articles/2025/a.md", "content/articles/2025/b.md", "content/articles/2025/c.md"
+	text := func(title, day, more, body string) string {
+		return fmt.Sprintf("+++\ntitle = %q\npublished = %s\nsource = \"某某局\"\ntopics = [\"题目\"]\n%s+++\n\n%s\n", title, day, more, body)
+	}
+	w := newWorld(t, 3)
+	w.remove("content")
+	w.remove("layouts")
+	w.remove("theme")
+	w.write("config.toml", "title = \"某某局\"\n[bureau]\nname = \"某某局\"\n[build]\npage_size = 2\nrelated = 3\n[links]\ngone = [\"articles/2025/c.html\"]\n")
+	w.write(a, text("甲文", "2025-01-03", "", "见[乙](b.md)。"))
+	w.write(b, text("乙文", "2025-01-02", "", "正文。"))
+	w.write(c, text("丙文", "2025-01-01", "", "正文。"))
+	for _, step := range []struct {
+		name   string
+		change func()
+		page   string // of the published site
+		has    string
+		lacks  string
+	}{
+		{"the first build", func() {}, "articles/2025/a.html", "乙文", ""},
+		{"the title of a neighbour and a related record", func() { w.write(b, text("新题", "2025-01-02", "", "正文。")) }, "articles/2025/a.html", "新题", "乙文"},
+		{"the same on the list", func() {}, "articles/index.html", "新题", "乙文"},
+		{"a new record before", func() { w.write("content/articles/2025/d.md", text("丁文", "2025-01-04", "", "正文。")) }, "articles/2025/a.html", "丁文", ""},
+		{"it pushes others to the next page of the list", func() {}, "articles/page-2.html", "新题", ""},
+		{"the target of a link becomes a draft", func() { w.write(b, text("新题", "2025-01-02", "draft = true\n", "正文。")) }, "articles/2025/a.html", "", "b.html"},
+		{"and comes back", func() { w.write(b, text("新题", "2025-01-02", "", "正文。")) }, "articles/2025/a.html", "b.html", ""},
+		{"a former address", func() { w.write(c, text("丙文", "2025-01-01", "aliases = [\"old/c.html\"]\n", "正文。")) }, "old/c.html", "articles/2025/c.html", ""},
+		{"the name of the bureau", func() {
+			w.write("config.toml", strings.Replace(w.read("config.toml"), "title = \"某某局\"", "title = \"新站名\"", 1))
+		}, "articles/2025/c.html", "新站名", ""},
+		{"a record is withdrawn", func() {
+			w.write(c, text("丙文", "2025-01-01", "withdrawn = {on = 2025-11-20, reason = \"有误\", basis = \"法\"}\n", "正文。"))
+		}, "articles/2025/c.html", "有误", "丙文"},
+		{"and is in no list", func() {}, "articles/page-2.html", "", "丙文"},
+		{"a topic loses a record", func() { w.remove("content/articles/2025/d.md") }, "articles/2025/a.html", "", "丁文"},
+	} {
+		w.now = w.now.Add(time.Minute)
+		if step.name == "a topic loses a record" {
+			w.write("config.toml", strings.Replace(w.read("config.toml"), "gone = [", "gone = [\"articles/2025/d.html\", ", 1))
+		}
+		step.change()
+		told := w.build("cached")
+		data, err := os.ReadFile(filepath.Join(w.dir, "cached", filepath.FromSlash(step.page)))
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", step.name, err, told)
+		}
+		if !strings.Contains(string(data), step.has) || step.lacks != "" && strings.Contains(string(data), step.lacks) {
+			t.Errorf("%s: %s has not %q or still has %q\n%s", step.name, step.page, step.has, step.lacks, told)
+		}
+		if plain := w.build("plain", "--no-cache"); plain != told {
+			t.Errorf("%s: with the cache\n%s\nwithout\n%s", step.name, told, plain)
+		}
+	}
 }
