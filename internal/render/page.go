@@ -36,6 +36,7 @@ type Page struct {
 	text    string            // of the body
 	targets []markdown.Target // of the links of the body
 	refs    []Link            // records that fields name
+	kin     string            // names the other records a layout may look up from this one
 }
 
 // Attachment is a file beside the record.
@@ -141,6 +142,7 @@ func (r *run) page(p *site.Page, base string) *Page {
 	v.Status = r.status(rec)
 	v.targets = r.targets(p, base)
 	v.refs = r.refs(rec)
+	v.kin = r.kin(rec.Kind)
 	v.Tags = tags(p.Terms, base)
 	v.Prev, v.Next = r.neighbour(p.Prev), r.neighbour(p.Next)
 	for _, q := range p.Related {

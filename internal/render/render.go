@@ -69,6 +69,7 @@ type run struct {
 	prints *prints
 
 	itemKeys sync.Map // *site.Page to string
+	kins     sync.Map // *schema.Kind to string
 	buffers  sync.Pool
 
 	mu        sync.Mutex
