@@ -436,9 +436,9 @@ func TestEveryDependentPageFollows(t *testing.T) {
 	w.remove("layouts")
 	w.remove("theme")
 	w.write("config.toml", "title = \"某某局\"\n[bureau]\nname = \"某某局\"\n[build]\npage_size = 2\nrelated = 3\n[links]\ngone = [\"articles/2025/c.html\"]\n")
-	w.write(a, text("甲文", "2025-01-03", "", "见[乙](b.md)。"))
-	w.write(b, text("乙文", "2025-01-02", "", "正文。"))
-	w.write(c, text("丙文", "2025-01-01", "", "正文。"))
+	w.write(a, text("第一篇", "2025-01-03", "", "见[乙](b.md)。"))
+	w.write(b, text("第二篇", "2025-01-02", "", "正文。"))
+	w.write(c, text("第三篇", "2025-01-01", "", "正文。"))
 	for _, step := range []struct {
 		name   string
 		change func()
@@ -446,22 +446,22 @@ func TestEveryDependentPageFollows(t *testing.T) {
 		has    string
 		lacks  string
 	}{
-		{"the first build", func() {}, "articles/2025/a.html", "乙文", ""},
-		{"the title of a neighbour and a related record", func() { w.write(b, text("新题", "2025-01-02", "", "正文。")) }, "articles/2025/a.html", "新题", "乙文"},
-		{"the same on the list", func() {}, "articles/index.html", "新题", "乙文"},
-		{"a new record before", func() { w.write("content/articles/2025/d.md", text("丁文", "2025-01-04", "", "正文。")) }, "articles/2025/a.html", "丁文", ""},
+		{"the first build", func() {}, "articles/2025/a.html", "第二篇", ""},
+		{"the title of a neighbour and a related record", func() { w.write(b, text("新题", "2025-01-02", "", "正文。")) }, "articles/2025/a.html", "新题", "第二篇"},
+		{"the same on the list", func() {}, "articles/index.html", "新题", "第二篇"},
+		{"a new record before", func() { w.write("content/articles/2025/d.md", text("第四篇", "2025-01-04", "", "正文。")) }, "articles/2025/a.html", "第四篇", ""},
 		{"it pushes others to the next page of the list", func() {}, "articles/page-2.html", "新题", ""},
 		{"the target of a link becomes a draft", func() { w.write(b, text("新题", "2025-01-02", "draft = true\n", "正文。")) }, "articles/2025/a.html", "", "b.html"},
 		{"and comes back", func() { w.write(b, text("新题", "2025-01-02", "", "正文。")) }, "articles/2025/a.html", "b.html", ""},
-		{"a former address", func() { w.write(c, text("丙文", "2025-01-01", "aliases = [\"old/c.html\"]\n", "正文。")) }, "old/c.html", "articles/2025/c.html", ""},
+		{"a former address", func() { w.write(c, text("第三篇", "2025-01-01", "aliases = [\"old/c.html\"]\n", "正文。")) }, "old/c.html", "articles/2025/c.html", ""},
 		{"the name of the bureau", func() {
 			w.write("config.toml", strings.Replace(w.read("config.toml"), "title = \"某某局\"", "title = \"新站名\"", 1))
 		}, "articles/2025/c.html", "新站名", ""},
 		{"a record is withdrawn", func() {
-			w.write(c, text("丙文", "2025-01-01", "withdrawn = {on = 2025-11-20, reason = \"有误\", basis = \"法\"}\n", "正文。"))
-		}, "articles/2025/c.html", "有误", "丙文"},
-		{"and is in no list", func() {}, "articles/page-2.html", "", "丙文"},
-		{"a topic loses a record", func() { w.remove("content/articles/2025/d.md") }, "articles/2025/a.html", "", "丁文"},
+			w.write(c, text("第三篇", "2025-01-01", "withdrawn = {on = 2025-11-20, reason = \"有误\", basis = \"法\"}\n", "正文。"))
+		}, "articles/2025/c.html", "有误", "第三篇"},
+		{"and is in no list", func() {}, "articles/page-2.html", "", "第三篇"},
+		{"a topic loses a record", func() { w.remove("content/articles/2025/d.md") }, "articles/2025/a.html", "", "第四篇"},
 	} {
 		w.now = w.now.Add(time.Minute)
 		if step.name == "a topic loses a record" {
