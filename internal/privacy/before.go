@@ -18,6 +18,9 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		if _, m := offices().endOf(before); m > n {
 			return clue{30, 0}, false, true
 		}
+		if n > 0 && s.shownRole(before, n) {
+			return clue{30, 0}, false, true
+		}
 		if n > 0 {
 			c.name += extra
 			return c, true, false
@@ -128,4 +131,21 @@ func roleByEnding(before string) clue {
 		return clue{}
 	}
 	return clue{30, 1}
+}
+
+// shownRole reports whether the role that ends before names someone the site may show: a firm's representative where its
+// policy says so, the head of an office (局主要负责人).
+func (s *scanner) shownRole(before string, n int) bool {
+	for _, l := range partyLabels {
+		if len(l.word) < n && l.word != "负责人" || !strings.HasSuffix(before, l.word) {
+			continue
+		}
+		if l.representative && s.ctx.Names == RepresentativesShown {
+			return true
+		}
+		if at := len(before) - len(l.word); strings.HasPrefix(s.text, before) && s.officer(at, l.word) {
+			return true
+		}
+	}
+	return false
 }

@@ -41,12 +41,19 @@ func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 	s.weighMarks(lex, &p)
 	switch {
 	case p.score <= sureScore-listed:
-	case placeholder(s.text[i:j]):
+	case placeholder(s.text[i:j]) && s.supposed(i, j):
 		p.private = -9
 	default:
 		s.weighPublic(lex, &p, right, office)
 	}
 	return p
+}
+
+// supposed reports whether the sentence or the field is an example: there 张三 stands for anyone. Elsewhere a person may
+// be called so, and who means no one writes 张某.
+func (s *scanner) supposed(i, j int) bool {
+	left, right := s.sentence(i, j)
+	return near(left+right, "例如", "比如", "譬如", "假如", "假设", "假定", "如果", "假使", "示例", "样例", "例：", "例子", "填写", "设想", "虚构", "化名", "甲、乙")
 }
 
 // plausible turns away stretches that are words after all, and makes those dearer that may be.

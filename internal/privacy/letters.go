@@ -187,6 +187,9 @@ func byteAt(s string, i int) byte {
 // nounBehind returns the noun that a number stands before as a modifier: E00000000号护照.
 func nounBehind(text string, i int) string {
 	k := skipAny(text, i, "号", "的", " ")
+	if follows(text[k:], "港澳居民", "台湾居民", "大陆居民", "往来", "来往") {
+		return text[k:min(len(text), k+len("港澳居民来往内地通行证"))]
+	}
 	return text[k:min(len(text), k+len("护照通行证"))]
 }
 

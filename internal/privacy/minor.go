@@ -25,21 +25,40 @@ func (s *scanner) minor(i int) {
 		if s.bornLate(end) {
 			return
 		}
+		sure := m.sure || s.young(i, end)
 		k, firm := nameStart(s.text, end)
 		if firm {
-			s.names(k, Minor, m.sure || near(s.text[k:min(len(s.text), k+60)], "小学", "初中", "幼儿园", "年级"))
+			s.names(k, Minor, sure || near(s.text[k:min(len(s.text), k+60)], "小学", "初中", "幼儿园", "年级"))
 			return
 		}
 		n := len(s.found)
 		if s.looseName(k, Minor, true); len(s.found) > n {
 			for j := n; j < len(s.found); j++ {
-				s.found[j].Certain, s.found[j].Rule = m.sure, ruleOf(Minor, m.sure)
+				s.found[j].Certain, s.found[j].Rule = sure, ruleOf(Minor, sure)
 			}
 			return
 		}
-		s.minorBefore(i, end, m.sure)
+		s.minorBefore(i, end, sure)
 		return
 	}
+}
+
+// young reports whether a pupil's school before i or age behind end leaves no doubt: 初二学生, （学生，16岁）.
+func (s *scanner) young(i, end int) bool {
+	if near(s.text[max(0, i-len("初二年级")):i], "初一", "初二", "初三", "初中", "小学", "年级") {
+		return true
+	}
+	behind := s.text[end:min(len(s.text), end+24)]
+	at := strings.Index(behind, "岁")
+	if at < 0 {
+		return false
+	}
+	age := strings.TrimSuffix(behind[:at], "周")
+	from := len(age)
+	for from > 0 && isDigit(age[from-1]) {
+		from--
+	}
+	return from < len(age) && len(age)-from <= 2 && number(age[from:]) < 18
 }
 
 // minorYear is the first year of birth taken for a minor's in a text of unknown date.

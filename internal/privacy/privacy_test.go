@@ -28,6 +28,7 @@ func TestContextDecidesWhatIsPublic(t *testing.T) {
 		{"ID in a code field", "990000199003070013", Context{Allow: AllowCode}, "id-number"},
 		{"names shown", "当事人：张三", Context{Names: NamesShown}, ""},
 		{"representative shown", "法定代表人：张三", Context{Names: RepresentativesShown}, ""},
+		{"representative of another name shown", "法定代表人：王建军", Context{Names: RepresentativesShown}, ""},
 		{"party still masked", "当事人：张三", Context{Names: RepresentativesShown}, "name"},
 		{"name by the field's label", "张三", Context{Field: "当事人"}, "name"},
 		{"firm by the field's label", "某某网吧", Context{Field: "当事人"}, ""},
