@@ -21,7 +21,7 @@ import (
 )
 
 var (
-	cacheSteps = flag.Int("cache.steps", 100, "changes in the series of TestCachedBuildIsTheSame")
+	cacheSteps = flag.Int("cache.steps", 40, "changes in the series of TestCachedBuildIsTheSame")
 	cacheSeed  = flag.Uint64("cache.seed", 1, "seed of that series")
 )
 
