@@ -222,20 +222,21 @@ func (w *world) delete() string {
 }
 
 func (w *world) restore() string {
-	for _, name := range slices.Sorted(maps.Keys(w.files)) {
-		if w.files[name] == "" { // it was renamed: the old name leads to the new one
-			for _, other := range w.texts() {
-				if strings.HasPrefix(other, strings.TrimSuffix(name, ".md")+"-") {
-					os.Rename(w.path(other), w.path(name))
-				}
-			}
-		} else {
-			w.write(name, w.files[name])
-		}
-		delete(w.files, name)
-		return "restore " + name
+	if len(w.files) == 0 {
+		return "restore nothing"
 	}
-	return "restore nothing"
+	name := slices.Min(slices.Collect(maps.Keys(w.files)))
+	if w.files[name] == "" { // it was renamed: the old name leads to the new one
+		for _, other := range w.texts() {
+			if strings.HasPrefix(other, strings.TrimSuffix(name, ".md")+"-") {
+				os.Rename(w.path(other), w.path(name))
+			}
+		}
+	} else {
+		w.write(name, w.files[name])
+	}
+	delete(w.files, name)
+	return "restore " + name
 }
 
 func (w *world) add() string {

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Writer is a CSV file under way.
@@ -43,11 +44,8 @@ const formulaMarks = "=+-@\t\r\n＝＋－＠"
 // Inert keeps a spreadsheet from running a text as a formula: such a text gets an apostrophe before it, as spreadsheets
 // themselves write it.
 func Inert(text string) string {
-	for _, r := range text {
-		if strings.ContainsRune(formulaMarks, r) {
-			return "'" + text
-		}
-		break
+	if first, size := utf8.DecodeRuneInString(text); size > 0 && strings.ContainsRune(formulaMarks, first) {
+		return "'" + text
 	}
 	return text
 }
