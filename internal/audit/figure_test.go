@@ -15,6 +15,7 @@ import (
 	"xiangwei/internal/diag"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/schema"
+	"xiangwei/internal/sitetest"
 	"xiangwei/layouts"
 )
 
@@ -271,13 +272,13 @@ func TestAmountsSaidTwice(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	field := aPenalty("content = \"警告，并处罚款人民币贰仟元整（20000元）。\"")
+	field := sitetest.Penalty("content = \"警告，并处罚款人民币贰仟元整（20000元）。\"")
 	got = about(figureProblems(t, map[string]string{"content/penalties/a.md": field}), "figure")
 	if len(got) != 1 || !strings.HasSuffix(got[0], "figure/amount") {
 		t.Errorf("a field: %v", got)
 	}
 	for _, hidden := range []string{"draft = true", `withdrawn = {on = 2026-10-20, reason = "撤销", basis = "《行政处罚法》第四十八条"}`} {
-		if got := figureProblems(t, map[string]string{"content/penalties/a.md": aPenalty("content = \"罚款贰仟元（20000元）\"", hidden)}); got != nil {
+		if got := figureProblems(t, map[string]string{"content/penalties/a.md": sitetest.Penalty("content = \"罚款贰仟元（20000元）\"", hidden)}); got != nil {
 			t.Errorf("%s: %v", hidden, got)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"xiangwei/internal/sitetest"
 )
 
 func TestPenaltyRules(t *testing.T) {
@@ -64,7 +66,7 @@ func TestPenaltyRules(t *testing.T) {
 		"a person's fine has its own measure":      {"[display.large_fine]\norganisation = 10000\nperson = 2000\n", person, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			in := inputAt(t, friday, map[string]string{"config.toml": tc.config, "content/penalties/a.md": aPenalty(tc.changes...)})
+			in := inputAt(t, friday, map[string]string{"config.toml": tc.config, "content/penalties/a.md": sitetest.Penalty(tc.changes...)})
 			problems := timeProblems(in)
 			if diff := cmp.Diff(tc.want, about(problems, "penalty", "display")); diff != "" {
 				t.Errorf("(-want +got):\n%s%v", diff, problems)
@@ -74,7 +76,7 @@ func TestPenaltyRules(t *testing.T) {
 }
 
 func TestANameThatMayBeAPersonsIsNotRepeated(t *testing.T) {
-	in := inputAt(t, friday, map[string]string{"content/penalties/a.md": aPenalty(`party = "张某某"`)})
+	in := inputAt(t, friday, map[string]string{"content/penalties/a.md": sitetest.Penalty(`party = "张某某"`)})
 	for _, p := range timeProblems(in) {
 		if strings.Contains(p.Message+p.Hint+p.Excerpt, "张某某") {
 			t.Errorf("a name is shown: %+v", p)
@@ -85,7 +87,7 @@ func TestANameThatMayBeAPersonsIsNotRepeated(t *testing.T) {
 func TestDraftsAndWithdrawnRecordsAreNotHeldToTheRulesOfTexts(t *testing.T) {
 	for name, last := range map[string]string{"a draft": "draft = true", "withdrawn": `withdrawn = {on = 2026-11-01, reason = "撤销", basis = "某法"}`} {
 		t.Run(name, func(t *testing.T) {
-			in := inputAt(t, friday, map[string]string{"content/penalties/a.md": aPenalty("confiscated = 300", last)})
+			in := inputAt(t, friday, map[string]string{"content/penalties/a.md": sitetest.Penalty("confiscated = 300", last)})
 			if got := about(timeProblems(in), "penalty", "display"); got != nil {
 				t.Errorf("got %v", got)
 			}
@@ -148,7 +150,7 @@ func TestDisplayPeriodsThatEndedTooEarly(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			in := inputAt(t, friday, map[string]string{"content/penalties/a.md": aPenalty(c.changes...)})
+			in := inputAt(t, friday, map[string]string{"content/penalties/a.md": sitetest.Penalty(c.changes...)})
 			var got []string
 			for _, p := range timeProblems(in) {
 				if strings.HasPrefix(p.Rule, "display/") {
@@ -181,7 +183,7 @@ func TestSumsBehindACategory(t *testing.T) {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
-	in := inputAt(t, friday, map[string]string{"content/penalties/a.md": aPenalty(`categories = ["警告", "罚款", "没收违法所得"]`, `content = "警告，没收违法所得900元，并处罚款人民币2000元。"`, "confiscated = 500")})
+	in := inputAt(t, friday, map[string]string{"content/penalties/a.md": sitetest.Penalty(`categories = ["警告", "罚款", "没收违法所得"]`, `content = "警告，没收违法所得900元，并处罚款人民币2000元。"`, "confiscated = 500")})
 	var rules []string
 	for _, p := range timeProblems(in) {
 		rules = append(rules, p.Rule)

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"xiangwei/internal/diag"
+	"xiangwei/internal/sitetest"
 )
 
 func TestRulesOnTimeAreExplained(t *testing.T) {
@@ -31,17 +32,17 @@ func TestRulesOnTimeAreExplained(t *testing.T) {
 func wrong() map[string]string {
 	files := map[string]string{
 		"config.toml":             "[calendar]\nyears = [2027, 2028, 2029, 2030]\n[section.plans]\nkind = \"article\"\n",
-		"content/articles/a.md":   anArticle("effective = 2020-01-01", "valid_until = 2027-01-01", `status = "有效"`, "published = 2027-03-01"),
-		"content/articles/b.md":   anArticle("decided = 2026-12-01", "published = 2026-11-25"),
-		"content/exemptions/a.md": aList("| 未悬挂禁入标志 | 《行政处罚法》第三十三条第一款 | 首次被发现 | |", "published = 2027-06-01", "valid_until = 2027-12-31"),
-		"content/reports/a.md":    aReport("法治政府建设年度报告", 2026, "2027-05-01"),
+		"content/articles/a.md":   sitetest.Article("effective = 2020-01-01", "valid_until = 2027-01-01", `status = "有效"`, "published = 2027-03-01"),
+		"content/articles/b.md":   sitetest.Article("decided = 2026-12-01", "published = 2026-11-25"),
+		"content/exemptions/a.md": sitetest.Exemptions("| 未悬挂禁入标志 | 《行政处罚法》第三十三条第一款 | 首次被发现 | |", "published = 2027-06-01", "valid_until = 2027-12-31"),
+		"content/reports/a.md":    sitetest.Report("法治政府建设年度报告", 2026, "2027-05-01"),
 	}
 	for i, changes := range [][]string{
 		{"confiscated = 300"}, {"displayed_until = 2099-12-31"}, {`categories = ["警告"]`, "amount = ", `content = "警告。"`},
 		{"published = 2027-02-01", "confiscated = 300", "displayed_until = "}, {"draft = true"}, {"repaired = 2026-12-01"},
 	} {
 		changes = append(changes, fmt.Sprintf(`docket = "（某）文综罚字〔2026〕%d号"`, i+1))
-		files[fmt.Sprintf("content/penalties/p%d.md", i)] = aPenalty(changes...)
+		files[fmt.Sprintf("content/penalties/p%d.md", i)] = sitetest.Penalty(changes...)
 	}
 	return files
 }
@@ -82,7 +83,7 @@ func TestNothingIsShownPastItsPeriod(t *testing.T) {
 		"repair":                        {[]string{"repaired = 2027-02-01"}, "2027-01-31"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			files := map[string]string{"content/penalties/a.md": aPenalty(tc.changes...)}
+			files := map[string]string{"content/penalties/a.md": sitetest.Penalty(tc.changes...)}
 			if in := inputAt(t, tc.last+" 23:59", files); len(in.Site.Pages) != 1 || in.Site.NextChange.IsZero() {
 				t.Fatalf("on its last day the record is gone")
 			}
@@ -98,7 +99,7 @@ func TestNothingIsShownPastItsPeriod(t *testing.T) {
 func BenchmarkTimeRules(b *testing.B) {
 	files := map[string]string{}
 	for i := range 10_000 {
-		files[fmt.Sprintf("content/penalties/p%05d.md", i)] = aPenalty(fmt.Sprintf(`docket = "（某）文综罚字〔2026〕%d号"`, i+1), "published = 2026-10-16T09:00:00")
+		files[fmt.Sprintf("content/penalties/p%05d.md", i)] = sitetest.Penalty(fmt.Sprintf(`docket = "（某）文综罚字〔2026〕%d号"`, i+1), "published = 2026-10-16T09:00:00")
 	}
 	in := inputAt(b, friday, files)
 	b.ReportAllocs()

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"xiangwei/internal/diag"
+	"xiangwei/internal/sitetest"
 )
 
 const (
@@ -108,7 +109,7 @@ func yearOf2024(lists ...[]string) map[string]string {
 				changes = append(changes, "confiscated = 500.00")
 			}
 		}
-		files[fmt.Sprintf("content/penalties/2024/%d.md", i+1)] = aPenalty(changes...)
+		files[fmt.Sprintf("content/penalties/2024/%d.md", i+1)] = sitetest.Penalty(changes...)
 	}
 	return files
 }
@@ -177,7 +178,7 @@ func TestWhatIsNotCounted(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := yearOf2024([]string{"警告"})
-			files["content/penalties/2024/other.md"] = strings.Replace(aPenalty(`docket = "（某）文综罚字〔2024〕99号"`, "decided = 2024-05-06", "published = 2024-05-08", "displayed_until = 2025-02-28", change), "\n\n", "\n", 1)
+			files["content/penalties/2024/other.md"] = strings.Replace(sitetest.Penalty(`docket = "（某）文综罚字〔2024〕99号"`, "decided = 2024-05-06", "published = 2024-05-08", "displayed_until = 2025-02-28", change), "\n\n", "\n", 1)
 			files["content/statistics/a.md"] = aYear(t, "| 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 0 |")
 			if got := figureProblems(t, files); got != nil {
 				t.Errorf("%v", told(got))
@@ -203,7 +204,7 @@ func BenchmarkFigureRules(b *testing.B) {
 		"content/disclosure-reports/a.md": exampleOf(b, disclosureExample),
 	}
 	for i := range 1000 {
-		files[fmt.Sprintf("content/penalties/2024/%d.md", i)] = aPenalty(fmt.Sprintf(`docket = "（某）文综罚字〔2024〕%d号"`, i+1), "decided = 2024-05-06", "published = 2024-05-08", "displayed_until = 2025-02-28")
+		files[fmt.Sprintf("content/penalties/2024/%d.md", i)] = sitetest.Penalty(fmt.Sprintf(`docket = "（某）文综罚字〔2024〕%d号"`, i+1), "decided = 2024-05-06", "published = 2024-05-08", "displayed_until = 2025-02-28")
 	}
 	in := inputAt(b, "2026-11-22 12:00", files)
 	b.ReportAllocs()

@@ -9,6 +9,7 @@ import (
 
 	"xiangwei/internal/config"
 	"xiangwei/internal/due"
+	"xiangwei/internal/sitetest"
 )
 
 func TestHowSectionsStand(t *testing.T) {
@@ -39,7 +40,7 @@ func TestHowSectionsStand(t *testing.T) {
 		"only something to come":               {section("工作动态", ""), "2026-12-01", due.Empty, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			in := input(t, now, files{"config.toml": tc.config, "content/news/a.md": article("published = " + tc.published)})
+			in := input(t, now, files{"config.toml": tc.config, "content/news/a.md": sitetest.Article("published = " + tc.published)})
 			columns := due.Columns(in.Site)
 			if len(columns) != 1 || columns[0].Condition != tc.want || columns[0].Due.String() != tc.due {
 				t.Errorf("got %+v, want condition %d and %q", columns, tc.want, tc.due)
@@ -50,9 +51,9 @@ func TestHowSectionsStand(t *testing.T) {
 
 func TestAKindsOwnLimitComesBeforeItsColumnType(t *testing.T) {
 	in := input(t, "2026-11-20 10:00", files{
-		"content/penalties/a.md":  penalty("decided = 2026-08-03", "published = 2026-08-05"),
-		"content/exemptions/a.md": exemption(),
-		"content/exemptions/b.md": exemption(`title = "第二批"`, "published = 2026-01-05"),
+		"content/penalties/a.md":  sitetest.Penalty("decided = 2026-08-03", "published = 2026-08-05"),
+		"content/exemptions/a.md": sitetest.Exemptions("", "valid_until = 2026-12-31"),
+		"content/exemptions/b.md": sitetest.Exemptions("", `title = "第二批"`, "published = 2026-01-05"),
 	})
 	limits := map[string]config.Span{}
 	for _, c := range due.Columns(in.Site) {
@@ -66,7 +67,7 @@ func TestAKindsOwnLimitComesBeforeItsColumnType(t *testing.T) {
 func TestHiddenSectionsAreNotJudged(t *testing.T) {
 	in := input(t, "2026-11-20 10:00", files{
 		"config.toml":       "[section.news]\nkind = \"article\"\nhidden = true\n",
-		"content/news/a.md": article("published = 2020-01-01"),
+		"content/news/a.md": sitetest.Article("published = 2020-01-01"),
 	})
 	if got := due.Columns(in.Site); len(got) > 0 {
 		t.Errorf("got %+v", got)
@@ -88,8 +89,8 @@ func TestTheHomePageIsAsNewAsTheNewestRecord(t *testing.T) {
 		"no limit":             {"[freshness]\nhome = \"none\"\n", "2020-01-01", due.Fresh},
 	} {
 		t.Run(name, func(t *testing.T) {
-			in := input(t, "2026-11-20 10:00", files{"config.toml": tc.config, "content/articles/a.md": article("published = " + tc.published),
-				"content/articles/b.md": article("published = 2019-01-01"), "content/articles/c.md": article("published = 2027-01-01")})
+			in := input(t, "2026-11-20 10:00", files{"config.toml": tc.config, "content/articles/a.md": sitetest.Article("published = " + tc.published),
+				"content/articles/b.md": sitetest.Article("published = 2019-01-01"), "content/articles/c.md": sitetest.Article("published = 2027-01-01")})
 			if got := due.Home(in.Site); got.Condition != tc.want {
 				t.Errorf("got %+v, want %d", got, tc.want)
 			}
@@ -104,7 +105,7 @@ func manySections(n int, column, published string) files {
 	for i := range n {
 		fmt.Fprintf(&cfg, "[section.s%d]\nlabel = \"栏目\"\nkind = \"article\"\ncolumn_type = %q\n", i, column)
 		if published != "" {
-			fsys[fmt.Sprintf("content/s%d/a.md", i)] = article("published = " + published)
+			fsys[fmt.Sprintf("content/s%d/a.md", i)] = sitetest.Article("published = " + published)
 		}
 	}
 	fsys["config.toml"] = cfg.String()

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"xiangwei/internal/due"
+	"xiangwei/internal/sitetest"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata")
@@ -39,12 +40,12 @@ func golden(t *testing.T, name string, got []byte) {
 func everything() files {
 	return files{
 		"config.toml":              "title = \"某某局\"\nurl = \"https://www.example.gov.cn/\"\n[section.plans]\nlabel = \"规划\"\nkind = \"article\"\n",
-		"content/penalties/old.md": penalty(`docket = "（某）文综罚字〔2026〕1号"`, "decided = 2026-08-03", "published = 2026-08-05", "displayed_until = 2026-11-30"),
-		"content/penalties/a.md":   penalty("draft = true", "decided = 2026-11-02"),
-		"content/penalties/b.md":   penalty(`docket = "（某）文综罚字〔2026〕9号"`, `title = "某某案；含逗号,分号;和反斜线\\\\"`, "decided = 2026-11-16", "published = 2026-11-24"),
-		"content/exemptions/a.md":  exemption("published = 2026-05-05"),
-		"content/articles/a.md":    article("published = 2026-11-12"),
-		"content/reports/a.md":     report("政府信息公开工作年度报告", 2025, "2026-01-20"),
+		"content/penalties/old.md": sitetest.Penalty(`docket = "（某）文综罚字〔2026〕1号"`, "decided = 2026-08-03", "published = 2026-08-05", "displayed_until = 2026-11-30"),
+		"content/penalties/a.md":   sitetest.Penalty("draft = true", "decided = 2026-11-02"),
+		"content/penalties/b.md":   sitetest.Penalty(`docket = "（某）文综罚字〔2026〕9号"`, `title = "某某案；含逗号,分号;和反斜线\\\\"`, "decided = 2026-11-16", "published = 2026-11-24"),
+		"content/exemptions/a.md":  sitetest.Exemptions("", "valid_until = 2026-12-31", "published = 2026-05-05"),
+		"content/articles/a.md":    sitetest.Article("published = 2026-11-12"),
+		"content/reports/a.md":     sitetest.Report("政府信息公开工作年度报告", 2025, "2026-01-20"),
 	}
 }
 
@@ -86,8 +87,8 @@ func TestPrintedWithoutItems(t *testing.T) {
 func TestPrintedWhereHolidaysAreNotKnown(t *testing.T) {
 	fsys := files{
 		"config.toml":              quiet,
-		"content/penalties/old.md": penalty(`docket = "（某）文综罚字〔2027〕1号"`, "decided = 2027-01-04", "published = 2027-01-05", "displayed_until = 2027-03-01"),
-		"content/penalties/a.md":   penalty("draft = true", "decided = 2027-01-18"),
+		"content/penalties/old.md": sitetest.Penalty(`docket = "（某）文综罚字〔2027〕1号"`, "decided = 2027-01-04", "published = 2027-01-05", "displayed_until = 2027-03-01"),
+		"content/penalties/a.md":   sitetest.Penalty("draft = true", "decided = 2027-01-18"),
 	}
 	l := due.New(input(t, "2027-02-01 10:00", fsys), 60)
 	var text, doc bytes.Buffer
@@ -113,7 +114,7 @@ func TestPrintedWhereHolidaysAreNotKnown(t *testing.T) {
 // The identifier of an event stays when its day moves, so that a calendar moves the event and shows no second one.
 func TestAnEventKeepsItsIdentifier(t *testing.T) {
 	uid := func(until string) string {
-		fsys := files{"config.toml": quiet, "content/penalties/a.md": penalty("displayed_until = " + until)}
+		fsys := files{"config.toml": quiet, "content/penalties/a.md": sitetest.Penalty("displayed_until = " + until)}
 		var b bytes.Buffer
 		if err := due.New(input(t, "2026-11-20 10:00", fsys), 90).ICS(&b, "某局", "example.gov.cn"); err != nil {
 			t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"xiangwei/internal/site"
 )
@@ -44,7 +43,7 @@ term = "campaign"
 func events(t *testing.T, cfg string) *site.Site {
 	t.Helper()
 	week := "campaign = \"宪法宣传周\"\n"
-	return graphOf(t, fstest.MapFS{"event/kind.toml": {Data: []byte(eventKind)}}, cfg, map[string]string{
+	return graphOf(t, map[string]string{"event": eventKind}, cfg, map[string]string{
 		"events/a.md": note("讲座，一；二", "2025-11-01", week+"venue = \"图书馆\"\nstarts = 2025-12-04T09:00:00\nends = 2025-12-04T11:30:00", "介绍"+strings.Repeat("很长的内容", 30)+"。"),
 		"events/b.md": note("展览", "2025-11-02", week+"venue = \"博物馆\"\nstarts = 2025-12-01\nends = 2025-12-07", ""),
 		"events/c.md": note("开放到当天", "2025-11-03", "venue = \"博物馆\"\nstarts = 2025-12-01T10:00:00\nends = 2025-12-01", ""),

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -126,7 +125,7 @@ remark = "-2+3"`
 
 func entries(t testing.TB, cfg string) *site.Site {
 	t.Helper()
-	return graphOf(t, fstest.MapFS{"entry/kind.toml": {Data: []byte(entryKind)}}, cfg, map[string]string{
+	return graphOf(t, map[string]string{"entry": entryKind}, cfg, map[string]string{
 		"entries/a.md":    note("甲", "2025-03-01T09:00:00", full, "| 名称 | 数值 |\n|---|---|\n| ＝1+1 | 3.5 |\n| @乙 | -4 |\n"),
 		"entries/b.md":    note("乙", "2025-04-01", "mood = \"甲类\"", ""),
 		"entries/gone.md": note("丙密密", "2025-04-01", "mood = \"甲类\"\n"+`withdrawn = {on = 2025-04-02, reason = "原决定被撤销", basis = "《行政处罚法》第四十八条"}`, ""),
@@ -212,7 +211,7 @@ func TestRecordInJSON(t *testing.T) {
 
 func TestCellsAreNoFormulas(t *testing.T) {
 	for _, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠a"} {
-		s := graphOf(t, fstest.MapFS{"entry/kind.toml": {Data: []byte(entryKind)}}, address,
+		s := graphOf(t, map[string]string{"entry": entryKind}, address,
 			map[string]string{"entries/a.md": note("甲"+text, "2025-03-01", "mood = \"甲类\"\ntopics = ["+fmt.Sprintf("%q", text)+", \"二\"]", "")})
 		rows, err := csv.NewReader(strings.NewReader(exported(t, s)["data/entry.csv"])).ReadAll()
 		if err != nil {
@@ -274,7 +273,7 @@ func TestSheetNamesAreShortAndDiffer(t *testing.T) {
 	long := strings.Repeat("很", 40)
 	kind := strings.Replace(entryKind, `label = "登记"`, `label = "`+long+`甲"`, 1)
 	kind = strings.Replace(kind, "事项：一/二", long+"乙", 1)
-	s := graphOf(t, fstest.MapFS{"entry/kind.toml": {Data: []byte(kind)}}, address, map[string]string{
+	s := graphOf(t, map[string]string{"entry": kind}, address, map[string]string{
 		"entries/a.md": note("甲", "2025-03-01", "mood = \"甲类\"", "| 名称 | 数值 |\n|---|---|\n| 一 | 3 |\n")})
 	f, err := excelize.OpenReader(strings.NewReader(exported(t, s)["data/entry.xlsx"]))
 	if err != nil {
@@ -339,7 +338,7 @@ func BenchmarkExport(b *testing.B) {
 	}
 	for name, formats := range map[string]string{"csv": `["csv"]`, "json": `["json"]`, "xlsx": `["xlsx"]`, "twins": `[]`} {
 		b.Run(name, func(b *testing.B) {
-			s := graphOf(b, fstest.MapFS{"entry/kind.toml": {Data: []byte(entryKind)}},
+			s := graphOf(b, map[string]string{"entry": entryKind},
 				fmt.Sprintf("%s[data]\nformats = %s\ntwins = %v\ndictionary = false\nfeeds = []\n", address, formats, name == "twins"), texts)
 			b.ReportAllocs()
 			for b.Loop() {

@@ -11,18 +11,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
-	"xiangwei/internal/config"
-	"xiangwei/internal/content"
-	"xiangwei/internal/date"
 	"xiangwei/internal/export"
-	"xiangwei/internal/markdown"
 	"xiangwei/internal/output"
-	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
+	"xiangwei/internal/sitetest"
 )
 
 const noteKind = `
@@ -65,37 +60,13 @@ const address = "url = \"https://www.example.gov.cn/whly/\"\n[bureau]\nname = \"
 
 func graph(t testing.TB, cfg string, texts map[string]string) *site.Site {
 	t.Helper()
-	return graphOf(t, fstest.MapFS{"note/kind.toml": {Data: []byte(noteKind)}}, cfg, texts)
+	return graphOf(t, map[string]string{"note": noteKind}, cfg, texts)
 }
 
-func graphOf(t testing.TB, layouts fstest.MapFS, cfg string, texts map[string]string) *site.Site {
+// graphOf makes the site of texts, by name below content/, of kinds of its own.
+func graphOf(t testing.TB, kinds map[string]string, cfg string, texts map[string]string) *site.Site {
 	t.Helper()
-	kinds, problems, err := schema.Load(layouts)
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	c, problems := config.Read([]byte(cfg))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	files := fstest.MapFS{}
-	for name, text := range texts {
-		files["content/"+name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	set, problems, err := content.Load(context.Background(), files,
-		content.Options{Config: c, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Env: schema.Env{Zone: c.Zone}})
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	moment, err := date.ParseStamp("2025-12-31", c.Zone)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, problems := site.New(c, kinds, set, site.Options{Now: moment.Time()})
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return s
+	return sitetest.Site{Config: cfg, Kinds: kinds, Files: sitetest.Below("content", texts), Now: "2025-12-31"}.Sound(t).Graph
 }
 
 func exported(t testing.TB, s *site.Site) map[string]string {

@@ -14,16 +14,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
-	"xiangwei/internal/config"
-	"xiangwei/internal/content"
-	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/headers"
-	"xiangwei/internal/markdown"
 	"xiangwei/internal/output"
 	"xiangwei/internal/render"
-	"xiangwei/internal/schema"
-	"xiangwei/internal/site"
+	"xiangwei/internal/sitetest"
 )
 
 var minifier = output.NewMinifier()
@@ -69,29 +64,10 @@ func renderSite(t *testing.T, s setting, texts map[string]string) rendered {
 
 func tryRender(t *testing.T, ctx context.Context, s setting, texts map[string]string) (rendered, error) {
 	t.Helper()
-	set := kinds(t)
-	c, problems := config.Read([]byte(s.config))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	fsys := fstest.MapFS{}
-	for name, text := range texts {
-		fsys["content/"+name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	entries, problems, err := content.Load(context.Background(), fsys,
-		content.Options{Config: c, Kinds: set, Converter: markdown.New(markdown.Options{}), Env: schema.Env{Zone: c.Zone}})
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	moment, err := date.ParseStamp("2025-12-31", c.Zone)
-	if err != nil {
-		t.Fatal(err)
-	}
-	graph, problems := site.New(c, set, entries, site.Options{Now: moment.Time(), Preview: s.preview})
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	layouts, problems, err := render.LoadLayouts(files(s.layouts), set)
+	made := sitetest.Site{
+		Config: s.config, Kinds: map[string]string{"note": noteKind}, Files: sitetest.Below("content", texts), Now: "2025-12-31", Preview: s.preview,
+	}.Sound(t)
+	layouts, problems, err := render.LoadLayouts(files(s.layouts), made.Kinds)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
@@ -100,7 +76,7 @@ func tryRender(t *testing.T, ctx context.Context, s setting, texts map[string]st
 		t.Fatal(err, problems)
 	}
 	tree := output.NewTree()
-	result, err := render.Render(ctx, graph, tree, render.Options{Layouts: layouts, Theme: look, Preview: s.preview, Workers: s.workers})
+	result, err := render.Render(ctx, made.Graph, tree, render.Options{Layouts: layouts, Theme: look, Preview: s.preview, Workers: s.workers})
 	slices.Sort(result.Used)
 	return rendered{tree, result.Problems.Sorted(), result.Used}, err
 }

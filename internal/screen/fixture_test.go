@@ -4,17 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
-	"xiangwei/internal/config"
-	"xiangwei/internal/content"
 	"xiangwei/internal/date"
-	"xiangwei/internal/markdown"
 	"xiangwei/internal/review"
-	"xiangwei/internal/schema"
 	"xiangwei/internal/screen"
-	"xiangwei/internal/site"
+	"xiangwei/internal/sitetest"
 	"xiangwei/internal/source"
 )
 
@@ -197,39 +192,18 @@ func approved(t testing.TB, text string) string {
 // plans builds the site and plans its screens.
 func (w world) plans(t testing.TB) []*screen.Plan {
 	t.Helper()
-	fsys := fstest.MapFS{}
-	for p, text := range w.files {
-		fsys["content/"+p] = &fstest.MapFile{Data: []byte(text)}
-	}
-	layouts := fstest.MapFS{}
-	for name, text := range kinds {
-		layouts[name+"/kind.toml"] = &fstest.MapFile{Data: []byte(text)}
-	}
-	set, problems, err := schema.Load(layouts)
-	if err != nil || problems.Errors() > 0 {
-		t.Fatal(err, problems)
-	}
 	text := w.config
 	if text == "" {
 		text = hall + "[screen.hall.takes]\nkinds = [\"word\", \"fete\", \"fine\", \"rows\"]\n"
-	}
-	cfg, problems := config.Read([]byte("title = \"某某局\"\n" + text))
-	if problems.Errors() > 0 {
-		t.Fatal(problems)
-	}
-	entries, problems, err := content.Load(t.Context(), fsys, content.Options{Config: cfg, Kinds: set, Converter: markdown.New(markdown.Options{}), Env: schema.Env{Zone: cfg.Zone}})
-	if err != nil || problems.Errors() > 0 {
-		t.Fatal(err, problems)
 	}
 	now := w.now
 	if now == "" {
 		now = "2026-12-01 10:00"
 	}
-	s, problems := site.New(cfg, set, entries, site.Options{Now: at(t, now), Preview: w.ahead})
-	if problems.Errors() > 0 {
-		t.Fatal(problems)
-	}
-	return screen.Plans(screen.Input{Site: s, Content: entries, Forms: forms, Emergencies: w.alerts, Ahead: w.ahead})
+	made := sitetest.Site{
+		Config: "title = \"某某局\"\n" + text, Kinds: kinds, Files: sitetest.Below("content", w.files), Now: now, Preview: w.ahead,
+	}.Sound(t)
+	return screen.Plans(screen.Input{Site: made.Graph, Content: made.Content, Forms: forms, Emergencies: w.alerts, Ahead: w.ahead})
 }
 
 // titles returns what shows at a moment, in order.

@@ -13,11 +13,11 @@ import (
 
 	"xiangwei/internal/config"
 	"xiangwei/internal/content"
-	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
+	"xiangwei/internal/sitetest"
 )
 
 // noteKind is a kind of these tests: the graph must work for kinds it has never heard of.
@@ -72,32 +72,15 @@ type built struct {
 // build makes the graph of the texts, by file name below content/, at a moment of the site's zone.
 func build(t *testing.T, now, cfg string, preview bool, texts map[string]string) built {
 	t.Helper()
-	kinds, problems, err := schema.Load(fstest.MapFS{"note/kind.toml": {Data: []byte(noteKind)}})
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	c, problems := config.Read([]byte(cfg))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	files := fstest.MapFS{}
+	files := map[string]string{}
 	for name, front := range texts {
 		if strings.HasSuffix(name, ".md") {
 			front = "+++\n" + front + "\n+++\n"
 		}
-		files["content/"+name] = &fstest.MapFile{Data: []byte(front)}
+		files["content/"+name] = front
 	}
-	set, problems, err := content.Load(context.Background(), files,
-		content.Options{Config: c, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Env: schema.Env{Zone: c.Zone}})
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	moment, err := date.ParseStamp(now, c.Zone)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, problems := site.New(c, kinds, set, site.Options{Now: moment.Time(), Preview: preview})
-	return built{s, problems}
+	made := sitetest.Site{Config: cfg, Kinds: map[string]string{"note": noteKind}, Files: files, Now: now, Preview: preview}.Make(t)
+	return built{made.Graph, made.Problems}
 }
 
 func titles(pages []*site.Page) []string {
