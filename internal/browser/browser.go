@@ -28,9 +28,6 @@ const Variable = "XIANGWEI_BROWSER"
 // Browser is a program that was found.
 type Browser struct{ path string }
 
-// Path returns where the program lies.
-func (b *Browser) Path() string { return b.path }
-
 // NotFoundError says that the machine has none of the browsers that were looked for.
 type NotFoundError struct{ Looked []string }
 

@@ -56,7 +56,7 @@ func TestFind(t *testing.T) {
 	if err := os.WriteFile(name, nil, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if b, err := Find("linux", environment(nil)); err != nil || b.Path() != name {
+	if b, err := Find("linux", environment(nil)); err != nil || b.path != name {
 		t.Errorf("found %v, %v, want %s", b, err, name)
 	}
 }

@@ -99,9 +99,6 @@ var types = []Type{
 	citationType{},
 }
 
-// Types returns the closed set of field types, for documentation.
-func Types() []Type { return types }
-
 func typeOf(name string) Type {
 	for _, t := range types {
 		if t.Name() == name {

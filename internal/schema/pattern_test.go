@@ -97,7 +97,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, typ := range Types() {
+		for _, typ := range types {
 			for _, many := range []bool{false, true} {
 				field := typed(typ.Name(), options("甲", "乙"), func(f *Field) { f.List = many })
 				got := field.parse(s, testEnv(t))

@@ -138,7 +138,7 @@ func TestValuesOfEveryType(t *testing.T) {
 }
 
 func TestEmptyIsNotGiven(t *testing.T) {
-	for _, typ := range Types() {
+	for _, typ := range types {
 		f := typed(typ.Name(), options("甲"))
 		got := f.parse("", testEnv(t))
 		if got.faults != nil || !got.value.IsZero() || f.JSON(got.value) != nil || f.CSV(got.value) != "" {
