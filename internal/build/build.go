@@ -290,7 +290,7 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 	finished := make(chan struct{})
 	group.Go(func() {
 		defer close(finished)
-		catalogue, exported = export.Add(ctx, b.result.Site, b.result.Tree, b.Workers)
+		catalogue, exported = export.Add(ctx, b.result.Site, b.result.Tree, export.Options{Workers: b.Workers, Context: b.context})
 	})
 	if b.result.Config.Search.Enabled {
 		group.Go(func() { indexed = search.Add(ctx, b.result.Site, b.result.Tree, b.Workers) })

@@ -135,7 +135,7 @@ func (s *stages) pages(b *testing.B) {
 }
 
 func (s *stages) export(b *testing.B) {
-	if _, err := export.Add(b.Context(), s.site, output.NewTree(), 0); err != nil {
+	if _, err := export.Add(b.Context(), s.site, output.NewTree(), export.Options{}); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -31,6 +31,12 @@ func (e *Encoder) Sum() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Short returns a short name of what was written: the first bytes of its SHA-256.
+func (e *Encoder) Short() string {
+	sum := sha256.Sum256(e.data)
+	return string(sum[:len(Key{})])
+}
+
 // String writes a string.
 func (e *Encoder) String(s string) {
 	e.data = binary.AppendUvarint(e.data, uint64(len(s)))

@@ -24,6 +24,7 @@ type Cache struct {
 	sum     func(file string) (sum [sha256.Size]byte, ok bool)
 	now     time.Time
 	form    cache.Form[kept]
+	record  cache.Form[schema.Record]
 	buffers sync.Pool
 }
 
@@ -54,7 +55,11 @@ func NewCache(store *cache.Store, context string, kinds *schema.Set, zone *time.
 	if err != nil {
 		return nil, fmt.Errorf("keeping texts: %w", err)
 	}
-	c := &Cache{store: store, context: context, sum: sum, now: now, form: form}
+	record, err := cache.FormOf[schema.Record](codec)
+	if err != nil {
+		return nil, fmt.Errorf("naming records: %w", err)
+	}
+	c := &Cache{store: store, context: context, sum: sum, now: now, form: form, record: record}
 	c.buffers.New = func() any { return new(cache.Encoder) }
 	return c, nil
 }
@@ -105,11 +110,16 @@ func (c *Cache) put(key cache.Key, e *Entry, problems diag.List) {
 		return
 	}
 	defer func() { e.Sum = string(key[:]) }()
+	b := c.buffers.Get().(*cache.Encoder)
+	defer c.buffers.Put(b)
+	b.Reset()
+	if c.record.Write(b, e.Record); b.Failed() {
+		return
+	}
+	e.RecordSum = b.Short()
 	if c.secret(e) || slices.ContainsFunc(problems, private) {
 		return
 	}
-	b := c.buffers.Get().(*cache.Encoder)
-	defer c.buffers.Put(b)
 	b.Reset()
 	c.form.Write(b, &kept{*e, problems})
 	if !b.Failed() {

@@ -36,6 +36,7 @@ type Entry struct {
 
 	Citations []Citation // laws cited in the body, in reading order
 	Sum       string     // names the entry by all that reading it depended on; "" without a cache
+	RecordSum string     // names the record, whatever its text says beside its tables; "" without a cache
 	TextSum   string     // review.Sum of the text, of kinds that are reviewed
 }
 

@@ -3,11 +3,11 @@ package export
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 	"time"
 
+	"xiangwei/internal/cache"
 	"xiangwei/internal/icalendar"
 	"xiangwei/internal/output"
 	"xiangwei/internal/schema"
@@ -53,11 +53,21 @@ func TermCalendar(s *site.Site, term *site.Term) string {
 // calendarLength is how many events a calendar holds, those that begin last: programs fetch it again and again.
 const calendarLength = 500
 
-// calendars writes the calendar files: one for each event, for each campaign, and for all events of a section.
-func calendars(ctx context.Context, s *site.Site, _ int) ([]output.File, error) {
-	var files []output.File
+// calendars are the calendar files: one for each event, for each campaign, and for all events of a section.
+func calendars(r *run) []work {
+	s := r.site
+	var list []work
 	add := func(path, name string, pages []*site.Page) {
-		files = append(files, output.File{Path: path, Data: calendar(s, name, pages)})
+		key := r.key(path, func(e *cache.Encoder) bool {
+			e.String(name)
+			for _, p := range pages {
+				if !r.entry(e, p) {
+					return false
+				}
+			}
+			return true
+		})
+		list = append(list, work{path, key, func() (output.File, error) { return output.File{Data: calendar(s, name, pages)}, nil }})
 	}
 	for _, p := range s.Pages {
 		if path := EventPath(s, p); path != "" {
@@ -76,7 +86,7 @@ func calendars(ctx context.Context, s *site.Site, _ int) ([]output.File, error) 
 			}
 		}
 	}
-	return files, ctx.Err()
+	return list
 }
 
 func calendar(s *site.Site, name string, pages []*site.Page) []byte {

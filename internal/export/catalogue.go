@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"xiangwei/internal/date"
-	"xiangwei/internal/output"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
@@ -50,22 +49,19 @@ var fileLabels = []struct{ ending, label string }{
 	{".csv", "CSV"}, {".xlsx", "Excel"}, {".json", "JSON"}, {schemaEnding, "JSON Schema"},
 }
 
-func catalogue(s *site.Site, sets [][]*dataset, files []output.File) *Catalogue {
-	sizes := map[string]int64{}
-	for _, f := range files {
-		sizes[f.Path] = int64(len(f.Data))
-	}
+// catalogue describes the files of the open data, which are in the tree by now.
+func (r *run) catalogue(sets [][]*dataset) *Catalogue {
 	filesOf := func(d *dataset) (list []DataFile) {
 		for _, l := range fileLabels {
-			if size, ok := sizes[d.path(l.ending)]; ok {
-				list = append(list, DataFile{l.label, d.path(l.ending), size})
+			if f, ok := r.tree.Get(d.path(l.ending)); ok {
+				list = append(list, DataFile{l.label, f.Path, f.Size()})
 			}
 		}
 		return list
 	}
 	c := &Catalogue{}
-	if size, ok := sizes[packagePath]; ok {
-		c.Files = []DataFile{{"datapackage.json", packagePath, size}}
+	if f, ok := r.tree.Get(packagePath); ok {
+		c.Files = []DataFile{{"datapackage.json", packagePath, f.Size()}}
 	}
 	for _, list := range sets {
 		k := list[0].kind

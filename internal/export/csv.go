@@ -26,7 +26,7 @@ func csvFile(s *site.Site, d *dataset) (output.File, error) {
 		return nil
 	})
 	data, err := w.Bytes()
-	return output.File{Path: d.path(".csv"), Data: data}, cmp.Or(each, err)
+	return output.File{Data: data}, cmp.Or(each, err)
 }
 
 // cell returns what stands in the CSV for a value. Moments have their offset: they are read in other zones too.

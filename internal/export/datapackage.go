@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"xiangwei/internal/output"
-	"xiangwei/internal/site"
 )
 
 // Data Package (Frictionless Data, version 2): one descriptor of all CSV files, their columns, source and licence.
@@ -51,7 +50,7 @@ type packageResource struct {
 	Format      string      `json:"format"`
 	MediaType   string      `json:"mediatype"`
 	Encoding    string      `json:"encoding"`
-	Bytes       int         `json:"bytes"`
+	Bytes       int64       `json:"bytes"`
 	Hash        string      `json:"hash"`
 	Dialect     dialect     `json:"dialect"`
 	Schema      tableSchema `json:"schema"`
@@ -73,8 +72,8 @@ const (
 	attribution = "other-at"
 )
 
-func dataPackage(s *site.Site, sets [][]*dataset, files []output.File) (output.File, error) {
-	c := s.Config
+func (r *run) dataPackage(sets [][]*dataset) (output.File, error) {
+	s, c := r.site, r.site.Config
 	source := publisher(s)
 	p := packageFile{
 		Schema: packageProfile, Name: packageName(c.URL), Title: c.Title + "开放数据", Description: c.Description,
@@ -86,23 +85,20 @@ func dataPackage(s *site.Site, sets [][]*dataset, files []output.File) (output.F
 	if c.URL != "" {
 		p.ID, p.Homepage = address(s, packagePath), address(s, DataFolder+"/index.html")
 	}
-	made := map[string]*output.File{}
-	for i := range files {
-		made[files[i].Path] = &files[i]
-	}
 	for _, list := range sets {
 		for _, d := range list {
-			p.Resources = append(p.Resources, resource(d, list[0], made[d.path(".csv")]))
+			f, _ := r.tree.Get(d.path(".csv")) // each dataset has one
+			p.Resources = append(p.Resources, resource(d, f))
 		}
 	}
 	data, err := json.Marshal(p)
-	return output.File{Path: packagePath, Data: data}, err
+	return output.File{Data: data}, err
 }
 
-func resource(d, records *dataset, f *output.File) packageResource {
+func resource(d *dataset, f *output.File) packageResource {
 	r := packageResource{
 		Name: d.name, Type: "table", Title: d.label, Path: path.Base(f.Path), Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
-		Bytes: len(f.Data), Hash: "sha256:" + f.Hex(), Dialect: dialect{",", "\r\n", `"`, true, true}, Schema: tableSchemaOf(d),
+		Bytes: f.Size(), Hash: "sha256:" + f.Hex(), Dialect: dialect{",", "\r\n", `"`, true, true}, Schema: tableSchemaOf(d),
 	}
 	if d.table == nil {
 		r.Description = d.kind.Description

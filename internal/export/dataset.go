@@ -3,9 +3,9 @@ package export
 import (
 	"context"
 
+	"xiangwei/internal/cache"
 	"xiangwei/internal/config"
 	"xiangwei/internal/output"
-	"xiangwei/internal/parallel"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
@@ -107,58 +107,59 @@ func published(s *site.Site, p *site.Page, f *schema.Field) schema.Value {
 
 // openData writes the public records of each kind and the rows of each of its tables, in the formats the site wants,
 // with their schemas.
-func openData(ctx context.Context, s *site.Site, workers int) ([]output.File, *Catalogue, error) {
-	kinds, pages := kindsOf(s)
-	var jobs []func() (output.File, error)
+func (r *run) openData(ctx context.Context) (*Catalogue, error) {
+	kinds, pages := kindsOf(r.site)
+	var list []work
 	var sets [][]*dataset
 	for _, k := range kinds {
-		list := datasets(k, pages[k])
-		sets = append(sets, list)
-		jobs = append(jobs, kindJobs(s, list)...)
+		set := datasets(k, pages[k])
+		sets = append(sets, set)
+		list = append(list, r.kindFiles(set)...)
 	}
-	files, errs := make([]output.File, len(jobs)), make([]error, len(jobs))
-	parallel.Each(ctx, len(jobs), workers, func(i int) { files[i], errs[i] = jobs[i]() })
-	for _, err := range errs {
-		if err != nil {
-			return nil, nil, err
+	if err := r.all(ctx, list); err != nil {
+		return nil, err
+	}
+	if !r.site.Config.Data.Dictionary {
+		return nil, nil
+	}
+	if r.site.Config.Data.Has(config.FormatCSV) && len(list) > 0 {
+		if err := r.add(work{path: packagePath, make: func() (output.File, error) { return r.dataPackage(sets) }}); err != nil {
+			return nil, err
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, nil, err
-	}
-	if !s.Config.Data.Dictionary {
-		return files, nil, nil
-	}
-	if s.Config.Data.Has(config.FormatCSV) && len(files) > 0 {
-		f, err := dataPackage(s, sets, files)
-		if err != nil {
-			return nil, nil, err
-		}
-		files = append(files, f)
-	}
-	return files, catalogue(s, sets, files), nil
+	return r.catalogue(sets), nil
 }
 
-// kindJobs returns what makes the files of a kind's open data; the first dataset is that of its records.
-func kindJobs(s *site.Site, sets []*dataset) []func() (output.File, error) {
-	var jobs []func() (output.File, error)
-	add := func(do func() (output.File, error)) { jobs = append(jobs, do) }
+// kindFiles returns the files of a kind's open data; the first dataset is that of its records. They share what they are
+// made of: of a kind either all are kept or none.
+func (r *run) kindFiles(sets []*dataset) []work {
+	s, first := r.site, sets[0]
+	var list []work
+	add := func(path string, do func() (output.File, error)) { list = append(list, work{path: path, make: do}) }
 	data := s.Config.Data
 	if data.Has(config.FormatCSV) {
 		for _, d := range sets {
-			add(func() (output.File, error) { return csvFile(s, d) })
+			add(d.path(".csv"), func() (output.File, error) { return csvFile(s, d) })
 		}
 	}
 	if data.Has(config.FormatJSON) {
-		add(func() (output.File, error) { return jsonFile(s, sets[0]) })
+		add(first.path(".json"), func() (output.File, error) { return jsonFile(s, first) })
 	}
-	if data.Has(config.FormatXLSX) && len(sets[0].pages) < sheetRows {
-		add(func() (output.File, error) { return workbook(s, sets) })
+	if data.Has(config.FormatXLSX) && len(first.pages) < sheetRows {
+		add(first.path(".xlsx"), func() (output.File, error) { return workbook(s, sets) })
 	}
 	if data.Dictionary {
-		add(func() (output.File, error) { return schemaFile(s, sets[0]) })
+		add(first.path(schemaEnding), func() (output.File, error) { return schemaFile(s, first) })
 	}
-	return jobs
+	key := r.key("", func(e *cache.Encoder) bool {
+		e.String(s.AsOf().String())
+		e.String(first.kind.Name)
+		return r.records(e, first.pages)
+	})
+	for i := range list {
+		list[i].key = key // a path and a key name a file
+	}
+	return list
 }
 
 // DataPaths returns the addresses of a kind's open data, as label and path.

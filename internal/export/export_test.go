@@ -72,7 +72,7 @@ func graphOf(t testing.TB, kinds map[string]string, cfg string, texts map[string
 func exported(t testing.TB, s *site.Site) map[string]string {
 	t.Helper()
 	tree := output.NewTree()
-	if _, err := export.Add(context.Background(), s, tree, 0); err != nil {
+	if _, err := export.Add(context.Background(), s, tree, export.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	out := map[string]string{}
@@ -260,7 +260,7 @@ func TestDataPathsExist(t *testing.T) {
 func TestAddStopsWhenCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := export.Add(ctx, graph(t, address, texts), output.NewTree(), 0); !errors.Is(err, context.Canceled) {
+	if _, err := export.Add(ctx, graph(t, address, texts), output.NewTree(), export.Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v, want context.Canceled", err)
 	}
 }

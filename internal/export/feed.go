@@ -2,7 +2,6 @@ package export
 
 import (
 	"cmp"
-	"context"
 	"encoding/xml"
 	"slices"
 	"strings"
@@ -38,35 +37,30 @@ var feedForms = []struct {
 	{config.FeedJSON, ".json", jsonFeed},
 }
 
-// feeds writes feeds of the whole site and of each section. They need absolute addresses, so a site that names none has
+// feeds are those of the whole site and of each section. They need absolute addresses, so a site that names none has
 // no feeds.
-func feeds(_ context.Context, s *site.Site, _ int) ([]output.File, error) {
+func feeds(r *run) []work {
+	s := r.site
 	if s.Config.URL == "" {
-		return nil, nil
+		return nil
 	}
-	shown := func(p *site.Page) bool { return !p.Section.Hidden }
-	all := []news{newsOf(s, s.Config.Title, "index.html", "feed", shown)}
+	var list []work
+	add := func(title, home, stem string, in func(*site.Page) bool) {
+		n := newsOf(s, title, home, stem, in)
+		for _, form := range feedForms {
+			if path := stem + form.ending; s.Config.Data.HasFeed(form.format) {
+				list = append(list, work{path: path, make: func() (output.File, error) { return form.write(s, n, path) }})
+			}
+		}
+	}
+	add(s.Config.Title, "index.html", "feed", func(p *site.Page) bool { return !p.Section.Hidden })
 	for _, section := range s.Sections {
 		if section.Hidden || len(section.Pages) == 0 {
 			continue
 		}
-		in := func(p *site.Page) bool { return p.Section == section }
-		all = append(all, newsOf(s, section.Label+"-"+s.Config.Title, section.Path(), section.Name+"/feed", in))
+		add(section.Label+"-"+s.Config.Title, section.Path(), section.Name+"/feed", func(p *site.Page) bool { return p.Section == section })
 	}
-	var files []output.File
-	for _, n := range all {
-		for _, form := range feedForms {
-			if !s.Config.Data.HasFeed(form.format) {
-				continue
-			}
-			f, err := form.write(s, n, n.stem+form.ending)
-			if err != nil {
-				return nil, err
-			}
-			files = append(files, f)
-		}
-	}
-	return files, nil
+	return list
 }
 
 // newsOf gathers the newest records of a feed, and withdrawals among them. Both lists are newest first.
@@ -154,7 +148,7 @@ func atom(s *site.Site, n news, path string) (output.File, error) {
 		f.Entries = append(f.Entries, a)
 	}
 	data, err := xml.Marshal(f)
-	return output.File{Path: path, Data: append([]byte(xmlHead), data...)}, err
+	return output.File{Data: append([]byte(xmlHead), data...)}, err
 }
 
 // publisher returns who answers for what the site publishes.
@@ -201,5 +195,5 @@ func jsonFeed(s *site.Site, n news, path string) (output.File, error) {
 	}
 	w := newJSON()
 	w.value(f)
-	return w.file(path)
+	return w.file()
 }

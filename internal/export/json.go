@@ -92,8 +92,8 @@ func (w *jsonWriter) text(name, v string) {
 	}
 }
 
-func (w *jsonWriter) file(path string) (output.File, error) {
-	return output.File{Path: path, Data: bytes.Clone(w.Bytes())}, w.err
+func (w *jsonWriter) file() (output.File, error) {
+	return output.File{Data: bytes.Clone(w.Bytes())}, w.err
 }
 
 // licence is how JSON files state what readers may do.
@@ -135,7 +135,7 @@ func jsonFile(s *site.Site, d *dataset) (output.File, error) {
 	}
 	w.close(']')
 	w.close('}')
-	return w.file(d.path(".json"))
+	return w.file()
 }
 
 // record writes a record as the JSON Schema of its kind describes it.

@@ -34,7 +34,7 @@ func schemaFile(s *site.Site, d *dataset) (output.File, error) {
 		}
 	})
 	w.close('}')
-	return w.file(path)
+	return w.file()
 }
 
 // properties writes the members that describe an object of the fields.

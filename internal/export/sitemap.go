@@ -1,9 +1,10 @@
 package export
 
 import (
-	"context"
+	"bytes"
 	"encoding/xml"
 	"fmt"
+	"slices"
 
 	"xiangwei/internal/date"
 	"xiangwei/internal/output"
@@ -13,57 +14,61 @@ import (
 // sitemapLimit is how many addresses one file may hold (sitemaps.org).
 const sitemapLimit = 50000
 
-type urlSet struct {
-	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-	URLs    []sitemapURL `xml:"url"`
-}
+type sitemapURL struct{ loc, lastMod string }
 
-type sitemapURL struct {
-	Loc     string `xml:"loc"`
-	LastMod string `xml:"lastmod,omitempty"`
-}
-
-type sitemapIndex struct {
-	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
-	Maps    []sitemapURL `xml:"sitemap"`
-}
-
-// sitemap writes sitemap.xml, in several files where there are more addresses than one may hold, and robots.txt. A site
+// sitemap is sitemap.xml, in several files where there are more addresses than one may hold, and robots.txt. A site
 // that names no address has only robots.txt, since sitemaps need absolute addresses.
-func sitemap(_ context.Context, s *site.Site, _ int) ([]output.File, error) {
-	robots := "User-agent: *\nAllow: /\n"
-	if s.Config.URL == "" {
-		return []output.File{{Path: "robots.txt", Data: []byte(robots)}}, nil
+func sitemap(r *run) []work {
+	file := func(path string, data []byte) work {
+		return work{path: path, make: func() (output.File, error) { return output.File{Data: data}, nil }}
 	}
-	robots += "Sitemap: " + address(s, "sitemap.xml") + "\n"
-	files := []output.File{{Path: "robots.txt", Data: []byte(robots)}}
-	maps, err := sitemapFiles(s, sitemapURLs(s), sitemapLimit)
-	return append(files, maps...), err
+	robots := "User-agent: *\nAllow: /\n"
+	if r.site.Config.URL == "" {
+		return []work{file("robots.txt", []byte(robots))}
+	}
+	robots += "Sitemap: " + address(r.site, "sitemap.xml") + "\n"
+	list := []work{file("robots.txt", []byte(robots))}
+	for _, f := range sitemapFiles(r.site, sitemapURLs(r.site), sitemapLimit) {
+		list = append(list, file(f.Path, f.Data))
+	}
+	return list
 }
 
 // sitemapFiles writes the addresses as one file, or as several of at most limit addresses and an index of these.
-func sitemapFiles(s *site.Site, urls []sitemapURL, limit int) ([]output.File, error) {
+func sitemapFiles(s *site.Site, urls []sitemapURL, limit int) []output.File {
 	if len(urls) <= limit {
-		f, err := xmlFile("sitemap.xml", urlSet{URLs: urls})
-		return []output.File{f}, err
+		return []output.File{{Path: "sitemap.xml", Data: sitemapXML("urlset", "url", urls)}}
 	}
 	var files []output.File
-	var index sitemapIndex
-	for i := 0; i*limit < len(urls); i++ {
-		name := fmt.Sprintf("sitemap-%d.xml", i+1)
-		f, err := xmlFile(name, urlSet{URLs: urls[i*limit : min(len(urls), (i+1)*limit)]})
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, f)
-		index.Maps = append(index.Maps, sitemapURL{Loc: address(s, name)})
+	var index []sitemapURL
+	for part := range slices.Chunk(urls, limit) {
+		name := fmt.Sprintf("sitemap-%d.xml", len(files)+1)
+		files = append(files, output.File{Path: name, Data: sitemapXML("urlset", "url", part)})
+		index = append(index, sitemapURL{loc: address(s, name)})
 	}
-	f, err := xmlFile("sitemap.xml", index)
-	return append(files, f), err
+	return append(files, output.File{Path: "sitemap.xml", Data: sitemapXML("sitemapindex", "sitemap", index)})
+}
+
+// sitemapXML writes a list of addresses. It is written by hand: package xml takes a hundredth of a whole build for it.
+func sitemapXML(list, item string, urls []sitemapURL) []byte {
+	var b bytes.Buffer
+	b.Grow(len(urls) * 128)
+	b.WriteString(xmlHead + "<" + list + ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
+	for _, u := range urls {
+		b.WriteString("<" + item + "><loc>")
+		xml.EscapeText(&b, []byte(u.loc)) // a Buffer takes everything
+		b.WriteString("</loc>")
+		if u.lastMod != "" {
+			b.WriteString("<lastmod>" + u.lastMod + "</lastmod>")
+		}
+		b.WriteString("</" + item + ">")
+	}
+	b.WriteString("</" + list + ">")
+	return b.Bytes()
 }
 
 func sitemapURLs(s *site.Site) []sitemapURL {
-	urls := []sitemapURL{{Loc: address(s, "index.html")}}
+	urls := []sitemapURL{{loc: address(s, "index.html")}}
 	add := func(path string, day date.Day) { urls = append(urls, sitemapURL{address(s, path), day.String()}) }
 	for _, section := range s.Sections {
 		if section.Hidden {
@@ -94,9 +99,4 @@ func sitemapURLs(s *site.Site) []sitemapURL {
 		add(p.Path, p.Published.Day())
 	}
 	return urls
-}
-
-func xmlFile(path string, v any) (output.File, error) {
-	data, err := xml.Marshal(v)
-	return output.File{Path: path, Data: append([]byte(xmlHead), data...)}, err
 }

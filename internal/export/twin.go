@@ -1,12 +1,11 @@
 package export
 
 import (
-	"context"
 	"path"
 	"strings"
 
+	"xiangwei/internal/cache"
 	"xiangwei/internal/output"
-	"xiangwei/internal/parallel"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 	"xiangwei/internal/statute"
@@ -24,27 +23,35 @@ func TwinPath(s *site.Site, p *site.Page) string {
 // and the host may.
 func identity(p *site.Page) string { return strings.TrimSuffix(p.Path, path.Ext(p.Path)) }
 
-// twins writes a JSON file beside the page of every record, and of a withdrawn one what its tombstone says. Nothing in
+// twins are a JSON file beside the page of every record, and of a withdrawn one what its tombstone says. Nothing in
 // it depends on the day: a twin is written anew only when its record changes.
-func twins(ctx context.Context, s *site.Site, workers int) ([]output.File, error) {
-	if !s.Config.Data.Twins {
-		return nil, nil
+func twins(r *run) []work {
+	if !r.site.Config.Data.Twins {
+		return nil
 	}
-	n := len(s.Pages)
-	files, errs := make([]output.File, n+len(s.Tombstones)), make([]error, n+len(s.Tombstones))
-	parallel.Each(ctx, len(files), workers, func(i int) {
-		if i < n {
-			files[i], errs[i] = twin(s, s.Pages[i])
-			return
-		}
-		files[i], errs[i] = tombstone(s, s.Tombstones[i-n])
+	list := make([]work, 0, len(r.site.Pages)+len(r.site.Tombstones))
+	add := func(p *site.Page, do func(*site.Site, *site.Page) (output.File, error)) {
+		path := TwinPath(r.site, p)
+		list = append(list, work{path, r.twinKey(path, p), func() (output.File, error) { return do(r.site, p) }})
+	}
+	for _, p := range r.site.Pages {
+		add(p, twin)
+	}
+	for _, p := range r.site.Tombstones {
+		add(p, tombstone)
+	}
+	return list
+}
+
+func (r *run) twinKey(path string, p *site.Page) output.Key {
+	return r.key(path, func(e *cache.Encoder) bool {
+		e.String(r.laws)
+		e.String(p.Section.Name)
+		e.String(p.Section.Label)
+		e.String(r.site.Status(p.Record))
+		r.references(e, p)
+		return r.entry(e, p)
 	})
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return files, ctx.Err()
 }
 
 func twin(s *site.Site, p *site.Page) (output.File, error) {
@@ -69,7 +76,7 @@ func twin(s *site.Site, p *site.Page) (output.File, error) {
 	if s.Config.Data.Dictionary {
 		w.put("schema", strings.Repeat("../", strings.Count(p.Path, "/"))+DataFolder+"/"+rec.Kind.Name+schemaEnding)
 	}
-	return w.sign(s, p)
+	return w.sign(s)
 }
 
 // tombstone says that a record was withdrawn, when, why and by whom, and nothing else of it.
@@ -88,7 +95,7 @@ func tombstone(s *site.Site, p *site.Page) (output.File, error) {
 	}
 	w.text("by", by)
 	w.close('}')
-	return w.sign(s, p)
+	return w.sign(s)
 }
 
 func (w *jsonWriter) identify(s *site.Site, p *site.Page) {
@@ -101,11 +108,11 @@ func (w *jsonWriter) identify(s *site.Site, p *site.Page) {
 	w.put("section_label", p.Section.Label)
 }
 
-func (w *jsonWriter) sign(s *site.Site, p *site.Page) (output.File, error) {
+func (w *jsonWriter) sign(s *site.Site) (output.File, error) {
 	w.put("source", s.Config.Bureau.Name)
 	w.put("licence", licenceOf(s))
 	w.close('}')
-	return w.file(TwinPath(s, p))
+	return w.file()
 }
 
 type citation struct {

@@ -55,7 +55,7 @@ func workbook(s *site.Site, sets []*dataset) (output.File, error) {
 		return output.File{}, err
 	}
 	sorted, err := sortArchive(data.Bytes())
-	return output.File{Path: sets[0].path(".xlsx"), Data: sorted}, err
+	return output.File{Data: sorted}, err
 }
 
 // sortArchive puts the parts of a zip archive in order, as they are compressed: the library writes its sheets as a map

@@ -144,16 +144,7 @@ type laws struct {
 	sum     string
 }
 
-func newLaws(s *site.Site) *laws {
-	var e cache.Encoder
-	for _, p := range s.Pages {
-		if p.Record.Kind.FieldOf(schema.RoleShort) != nil {
-			e.String(p.Path)
-			e.String(p.Entry.Sum)
-		}
-	}
-	return &laws{s.Laws, e.Sum()}
-}
+func newLaws(s *site.Site) *laws { return &laws{s.Laws, s.LawsSum()} }
 
 // way returns the way to the law a field cites, "" when the site has no page of it.
 func (l *laws) way(text string) string {

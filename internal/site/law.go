@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 
+	"xiangwei/internal/cache"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/statute"
 )
@@ -30,6 +31,18 @@ func (s *Site) makeLaws() {
 			}
 		}
 	}
+}
+
+// LawsSum names the laws that have a page, and all that is in them; it says nothing without a cache.
+func (s *Site) LawsSum() string {
+	var e cache.Encoder
+	for _, p := range s.Pages {
+		if p.Record.Kind.FieldOf(schema.RoleShort) != nil {
+			e.String(p.Path)
+			e.String(p.Entry.Sum)
+		}
+	}
+	return e.Sum()
 }
 
 // cites returns the laws a record cites in its body and in its fields, by the names it uses.
