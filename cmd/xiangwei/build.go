@@ -77,10 +77,11 @@ func newBuild(s *settings) *cobra.Command {
 			collected(stage)
 			tell(stage)
 		}
-		if o.Published, err = published(out); err != nil {
+		last, err := memory.published(out)
+		if err != nil {
 			return err
 		}
-		o.Stamps = stamps(out)
+		o.Published, o.Stamps = published(last), stamps(out, last)
 		result, err := build.Build(cmd.Context(), o)
 		if errors.Is(err, output.ErrLost) {
 			result, err = memory.rebuild(cmd.Context(), o)
@@ -96,10 +97,10 @@ func newBuild(s *settings) *cobra.Command {
 			}
 			return err
 		}
-		plan, err := publish(cmd, result, out)
+		plan, err := publish(cmd, result, out, last)
 		if errors.Is(err, output.ErrLost) { // taken away while this was running
 			if result, err = memory.rebuild(cmd.Context(), o); err == nil {
-				plan, err = publish(cmd, result, out)
+				plan, err = publish(cmd, result, out, last)
 			}
 		}
 		if err != nil {
@@ -120,14 +121,10 @@ func newBuild(s *settings) *cobra.Command {
 	return cmd
 }
 
-// publish carries the tree out to the folder, changed files only.
-func publish(cmd *cobra.Command, result *build.Result, out string) (*output.Plan, error) {
+// publish carries the tree out to the folder, changed files only. The manifest is that of the publish before.
+func publish(cmd *cobra.Command, result *build.Result, out string, old *output.Manifest) (*output.Plan, error) {
 	started := time.Now()
 	result.Tree.Sum(0)
-	old, err := output.ReadManifest(out)
-	if err != nil {
-		return nil, err
-	}
 	plan, err := output.Diff(out, old, result.Tree, result.Edition)
 	if err != nil {
 		return nil, err

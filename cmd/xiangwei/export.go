@@ -49,7 +49,7 @@ func (s *settings) checked(cmd *cobra.Command) (*build.Result, build.Options, er
 		return nil, o, err
 	}
 	o.Done = collect(false)
-	o.Stamps = stamps(filepath.Join(s.source, "public"))
+	o.Stamps = stampsIn(filepath.Join(s.source, "public"))
 	result, err := build.Build(cmd.Context(), o)
 	if err != nil {
 		return nil, o, err

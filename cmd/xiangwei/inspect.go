@@ -18,12 +18,11 @@ import (
 	"xiangwei/internal/player"
 )
 
-// published returns the addresses of the record pages published last in a folder, from its manifest. A folder without
-// one, or with one that cannot be used, has published nothing that could be missed.
-func published(folder string) ([]string, error) {
-	m, err := output.ReadManifest(folder)
-	if err != nil || m == nil {
-		return nil, err
+// published returns the addresses of the record pages a manifest lists. A folder without one, or with one that cannot be
+// used, has published nothing that could be missed.
+func published(m *output.Manifest) []string {
+	if m == nil {
+		return nil
 	}
 	var paths []string
 	for _, f := range m.Files {
@@ -31,14 +30,13 @@ func published(folder string) ([]string, error) {
 			paths = append(paths, f.Path)
 		}
 	}
-	return paths, nil
+	return paths
 }
 
 // stamps returns what the screens' pages in a published folder say of their version and building. One that cannot be read
 // or was changed by hand counts as new: a build mends it.
-func stamps(folder string) map[string]player.Stamp {
-	m, err := output.ReadManifest(folder)
-	if err != nil || m == nil {
+func stamps(folder string, m *output.Manifest) map[string]player.Stamp {
+	if m == nil {
 		return nil
 	}
 	found := map[string]player.Stamp{}
@@ -55,6 +53,15 @@ func stamps(folder string) map[string]player.Stamp {
 	return found
 }
 
+// stampsIn is stamps for a folder whose manifest nobody has read yet.
+func stampsIn(folder string) map[string]player.Stamp {
+	m, err := output.ReadManifest(folder)
+	if err != nil {
+		return nil
+	}
+	return stamps(folder, m)
+}
+
 // stampsOf is stamps for a site that was built and not published.
 func stampsOf(result *build.Result) map[string]player.Stamp {
 	found := map[string]player.Stamp{}
@@ -69,7 +76,8 @@ func stampsOf(result *build.Result) map[string]player.Stamp {
 
 // publishedIn is published for the site's own output folder.
 func (s *settings) publishedIn() ([]string, error) {
-	return published(filepath.Join(s.source, "public"))
+	m, err := output.ReadManifest(filepath.Join(s.source, "public"))
+	return published(m), err
 }
 
 // publishedSum names what was published last in the site's own output folder, "" where nothing was.

@@ -101,6 +101,16 @@ func (m *memory) record(o *build.Options, out string) {
 	o.Site, o.Cache = m.cache.Recorder, m.cache
 }
 
+// published returns the manifest of what was published last in a folder, nil where nothing was.
+func (m *memory) published(out string) (*output.Manifest, error) {
+	if m != nil {
+		if said := m.stood.Said(out); said != nil {
+			return said, nil
+		}
+	}
+	return output.ReadManifest(out)
+}
+
 // rebuild builds without anything that was published before: some of it is not there any more.
 func (m *memory) rebuild(ctx context.Context, o build.Options) (*build.Result, error) {
 	o.Site = m.site
@@ -156,10 +166,14 @@ func encodeOutcome(told outcome, standing output.Standing) string {
 	var e cache.Encoder
 	e.String(string(text))
 	e.Fixed(standing.Manifest[:])
+	e.String(standing.Edition.Program)
+	e.String(standing.Edition.AsOf)
+	e.String(standing.Edition.NextChange)
 	e.Int(int64(len(standing.Files)))
 	for _, f := range standing.Files {
 		e.String(f.Path)
 		e.Int(f.Size)
+		e.Int(int64(f.Group))
 		e.Fixed(f.Sum[:])
 		e.Fixed(f.Key[:])
 	}
@@ -170,11 +184,12 @@ func decodeOutcome(data string) (told outcome, standing output.Standing, ok bool
 	d := cache.NewDecoder(data)
 	err := json.Unmarshal([]byte(d.String()), &told)
 	copy(standing.Manifest[:], d.Fixed(len(standing.Manifest)))
+	standing.Edition = output.Edition{Program: d.String(), AsOf: d.String(), NextChange: d.String()}
 	n := d.Count()
 	standing.Files = make([]output.Stood, n)
 	for i := range standing.Files {
 		f := &standing.Files[i]
-		f.Path, f.Size = d.String(), d.Int()
+		f.Path, f.Size, f.Group = d.String(), d.Int(), output.Group(d.Int())
 		copy(f.Sum[:], d.Fixed(len(f.Sum)))
 		copy(f.Key[:], d.Fixed(len(f.Key)))
 	}

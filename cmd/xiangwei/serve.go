@@ -36,7 +36,7 @@ func newServe(s *settings) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		seen := stamps(filepath.Join(s.source, "public"))
+		seen := stampsIn(filepath.Join(s.source, "public"))
 		p := newPreview(noCache)
 		server, err := serve.New(serve.Options{
 			Root: root, Addr: addr, AllowHosts: hosts, Poll: poll,

@@ -48,10 +48,8 @@ func Amend(root string, old *Manifest, files []File) (*Plan, error) {
 		tree.Add(f)
 	}
 	p := &Plan{root: root, problems: tree.Problems().Errors(), busy: busy, pause: backOff, workers: writers}
-	d := differ{Plan: p, root: root, tree: tree, old: map[string]Entry{}}
-	for _, e := range old.Files {
-		d.old[e.Path] = e
-	}
+	d := differ{Plan: p, root: root, tree: tree}
+	d.remember(old)
 	if err := d.readState(); err != nil {
 		return nil, fmt.Errorf("amending %s: %w", root, err)
 	}

@@ -76,6 +76,9 @@ func (f *File) Size() int64 {
 // Kept reports whether the file has no Data, since it was published before.
 func (f *File) Kept() bool { return f.kept != nil }
 
+// keptIn reports whether the file was kept since it is in the folder root.
+func (f *File) keptIn(root string) bool { return f.kept != nil && f.kept.root == root }
+
 // Content returns the data of the file, also of one that was kept. That it is no longer what was published is ErrLost.
 func (f *File) Content() ([]byte, error) {
 	if f.kept == nil {

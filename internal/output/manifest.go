@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,6 +31,8 @@ type Manifest struct {
 	AsOf       string  `json:"as_of"`
 	NextChange string  `json:"next_change,omitempty"`
 	Files      []Entry `json:"files"` // sorted by path
+
+	sum [sha256.Size]byte // of the bytes it was read from; zero where it was not
 }
 
 // Entry is one published file.
@@ -45,13 +48,16 @@ var ErrManifest = errors.New("no usable manifest")
 
 // Manifest returns the manifest of the tree.
 func (t *Tree) Manifest(e Edition) *Manifest {
-	m := &Manifest{Version: ManifestVersion, Program: e.Program, AsOf: e.AsOf, NextChange: e.NextChange}
 	files := t.Files()
-	m.Files = make([]Entry, len(files))
+	m := newManifest(e, len(files))
 	for i, f := range files {
 		m.Files[i] = Entry{f.Path, f.Hex(), f.Size(), f.Group}
 	}
 	return m
+}
+
+func newManifest(e Edition, files int) *Manifest {
+	return &Manifest{Version: ManifestVersion, Program: e.Program, AsOf: e.AsOf, NextChange: e.NextChange, Files: make([]Entry, files)}
 }
 
 // Encode returns the bytes of manifest.json: one file a line, so that two manifests compare well; the same manifest gives
@@ -106,6 +112,7 @@ func ParseManifest(data []byte) (*Manifest, error) {
 			return nil, fmt.Errorf("%w: out of order at %q", ErrManifest, e.Path)
 		}
 	}
+	m.sum = sha256.Sum256(data)
 	return &m, nil
 }
 

@@ -22,7 +22,8 @@ type Plan struct {
 
 	problems int // error-level problems of the tree
 	root     string
-	manifest []byte // what manifest.json will hold; nil when it stays
+	edition  Edition // of the manifest that will be there
+	manifest []byte  // what manifest.json will hold; nil when it stays
 	claims   []claim
 	retired  []string          // paths of earlier runs that the tree lacks: their empty folders go too
 	respelt  map[string]string // deletions that are the tree's file on a disk that ignores case, by path
@@ -51,30 +52,35 @@ type state struct {
 // ReadManifest), nil to write everything. A file is written if the old manifest has another content for it, or if it is
 // missing or of another size on disk; it is deleted if the old manifest or the journal of an unfinished run lists it and
 // the tree lacks it. Other files in the folder are none of its business. The manifest's own AsOf does not count as a
-// change: a site that is the same today as yesterday is not written again. Diff changes nothing on disk.
+// change: a site that is the same today as yesterday is not written again. Diff changes nothing on disk. Should the folder
+// have another manifest by now than the old one, the old one is read again.
 func Diff(root string, old *Manifest, tree *Tree, edition Edition) (*Plan, error) {
-	p := &Plan{root: root, problems: tree.Problems().Errors(), busy: busy, pause: backOff, workers: writers}
-	d := differ{Plan: p, root: root, tree: tree, old: map[string]Entry{}}
-	if old != nil {
-		for _, e := range old.Files {
-			d.old[e.Path] = e
-		}
-	}
+	p := &Plan{root: root, edition: edition, problems: tree.Problems().Errors(), busy: busy, pause: backOff, workers: writers}
+	d := differ{Plan: p, root: root, tree: tree}
 	if err := d.readState(); err != nil {
 		return nil, fmt.Errorf("comparing with %s: %w", root, err)
 	}
+	if old != nil && old.sum != ([sha256.Size]byte{}) && old.sum != d.seen.manifest {
+		var err error
+		if old, err = ReadManifest(root); err != nil {
+			return nil, fmt.Errorf("comparing with %s: %w", root, err)
+		}
+	}
+	d.remember(old)
 	if err := d.compare(); err != nil {
 		return nil, fmt.Errorf("comparing with %s: %w", root, err)
 	}
 	if err := d.retire(); err != nil {
 		return nil, fmt.Errorf("comparing with %s: %w", root, err)
 	}
-	if next := tree.Manifest(edition); !d.same(old, next) {
-		data, err := next.Encode()
-		if err != nil {
-			return nil, err
-		}
-		p.manifest = data
+	next := tree.Manifest(edition)
+	if d.same(old, next) {
+		p.edition = Edition{old.Program, old.AsOf, old.NextChange}
+		return p, nil
+	}
+	var err error
+	if p.manifest, err = next.Encode(); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
@@ -87,6 +93,16 @@ type differ struct {
 	old     map[string]Entry
 	pending pending
 	onDisk  bool // manifest.json is there
+}
+
+func (d *differ) remember(old *Manifest) {
+	if old == nil {
+		return
+	}
+	d.old = make(map[string]Entry, len(old.Files))
+	for _, e := range old.Files {
+		d.old[e.Path] = e
+	}
 }
 
 func (d *differ) readState() error {
@@ -129,12 +145,16 @@ func (d *differ) compare() error {
 }
 
 // inPlace reports whether the folder holds the file. The manifest is believed, since asking 10,000 files for their sizes
-// takes 50 ms (measured) and reading them far longer, except for what an unfinished run may have touched.
+// takes 50 ms (measured) and reading them far longer, except for what an unfinished run may have touched. A file that was
+// kept was looked at when it was.
 func (d *differ) inPlace(f *File) (bool, error) {
 	e, listed := d.old[f.Path]
 	doubtful := d.pending.broken || d.pending.claims[f.Path] != nil
 	if !doubtful && (!listed || e.SHA256 != f.Hex()) {
 		return false, nil
+	}
+	if !doubtful && f.keptIn(d.root) {
+		return true, nil
 	}
 	name := filepath.Join(d.root, filepath.FromSlash(f.Path))
 	info, err := os.Lstat(name)

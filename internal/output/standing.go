@@ -3,6 +3,7 @@ package output
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -13,25 +14,27 @@ import (
 // Standing is what a publish left in its folder, to find out later, without reading the files, whether it still stands.
 type Standing struct {
 	Manifest [sha256.Size]byte // SHA-256 of manifest.json
-	Files    []Stood           // sorted by path
+	Edition  Edition
+	Files    []Stood // sorted by path
 }
 
 // Stood is one file of a publish.
 type Stood struct {
-	Path string
-	Size int64 // bytes
-	Sum  [sha256.Size]byte
-	Key  Key
+	Path  string
+	Size  int64 // bytes
+	Group Group
+	Sum   [sha256.Size]byte
+	Key   Key
 }
 
 // Standing returns what the folder holds once the plan, made of the tree, has been applied.
 func (p *Plan) Standing(t *Tree) Standing {
-	s := Standing{Manifest: p.seen.manifest}
+	s := Standing{Manifest: p.seen.manifest, Edition: p.edition}
 	if p.manifest != nil {
 		s.Manifest = sha256.Sum256(p.manifest)
 	}
 	for _, f := range t.Files() {
-		s.Files = append(s.Files, Stood{f.Path, f.Size(), f.Sum(), f.Key})
+		s.Files = append(s.Files, Stood{f.Path, f.Size(), f.Group, f.Sum(), f.Key})
 	}
 	return s
 }
@@ -45,6 +48,20 @@ func (s Standing) Current(root string) bool {
 	}
 	data, err := readIn(root, manifestName)
 	return err == nil && sha256.Sum256(data) == s.Manifest
+}
+
+// Said returns the manifest of the folder root as this publish left it, and nil where it was not the last or not
+// finished. It is what ReadManifest would return, for less: that takes the time of a hundred pages for 10,000 files.
+func (s Standing) Said(root string) *Manifest {
+	if len(s.Files) == 0 || !s.Current(root) {
+		return nil
+	}
+	m := newManifest(s.Edition, len(s.Files))
+	m.sum = s.Manifest
+	for i, f := range s.Files {
+		m.Files[i] = Entry{f.Path, hex.EncodeToString(f.Sum[:]), f.Size, f.Group}
+	}
+	return m
 }
 
 // Stands reports whether the folder root is as the publish left it, as far as can be told without reading its files: the
