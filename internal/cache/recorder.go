@@ -19,7 +19,7 @@ func fileMode(n int64) fs.FileMode { return fs.FileMode(n) }
 type Recorder struct {
 	files  fs.FS
 	moment int64
-	before map[string]input // files of an earlier trace whose times were believed
+	before map[string]known // files of an earlier trace whose times were believed
 
 	mu   sync.Mutex
 	seen map[string]*input
@@ -35,16 +35,22 @@ func NewRecorder(files fs.FS, f Folder, earlier *Trace) *Recorder {
 // NewRecorderAt is NewRecorder where nothing may be written to learn the time of the file system: the moment is the
 // clock's, in nanoseconds since 1970.
 func NewRecorderAt(files fs.FS, moment int64, earlier *Trace) *Recorder {
-	r := &Recorder{files: files, moment: moment, before: map[string]input{}, seen: map[string]*input{}}
+	r := &Recorder{files: files, moment: moment, before: map[string]known{}, seen: map[string]*input{}}
 	if earlier == nil || r.moment == 0 {
 		return r
 	}
 	for i, name := range earlier.names {
 		if in := earlier.inputs[i]; in.read && in.is.settledBefore(earlier.moment) {
-			r.before[name] = in
+			r.before[name] = known{in, earlier.fresh != nil && earlier.fresh[i]}
 		}
 	}
 	return r
+}
+
+// known is what an earlier trace knows of a file; fresh: this run has found that it still is so.
+type known struct {
+	input
+	fresh bool
 }
 
 // Known returns the SHA-256 of a file's bytes without reading it, where that is certain. The file counts as read.
@@ -53,11 +59,13 @@ func (r *Recorder) Known(name string) (sum [sha256.Size]byte, ok bool) {
 	if !ok {
 		return sum, false
 	}
-	info, err := fs.Stat(r.files, name)
-	if err != nil || identityOf(info) != was.is {
-		return sum, false
+	if !was.fresh {
+		info, err := fs.Stat(r.files, name)
+		if err != nil || identityOf(info) != was.is {
+			return sum, false
+		}
 	}
-	r.note(name, was)
+	r.note(name, was.input)
 	return was.sum, true
 }
 

@@ -23,6 +23,8 @@ type Trace struct {
 	names  []string
 	inputs []input
 	moment int64 // by the clock of the file system, when reading began; 0: no time is believed
+
+	fresh []bool // inputs that this run found to be as they were; nil before check
 }
 
 // Trace returns what has been read so far; false where it was not the same from beginning to end, so that nothing may
@@ -50,15 +52,15 @@ const (
 	same
 )
 
-// check compares the trace with the files below a folder, with several workers.
+// check compares the trace with the files below a folder, with several workers, and notes what is as it was: a run need
+// not ask for that again. Once something has changed no more files are read for it.
 func (t *Trace) check(ctx context.Context, root string) verdict {
 	worst := atomic.Int32{}
 	worst.Store(int32(same))
+	t.fresh = make([]bool, len(t.names))
 	parallel.Each(ctx, len(t.names), 0, func(i int) {
-		if worst.Load() == int32(changed) {
-			return
-		}
-		v, _ := t.look(root, i)
+		v, _ := t.look(root, i, worst.Load() != int32(changed))
+		t.fresh[i] = v == same
 		for old := worst.Load(); int32(v) < old && !worst.CompareAndSwap(old, int32(v)); old = worst.Load() {
 		}
 	})
@@ -76,7 +78,7 @@ func (t *Trace) renew(ctx context.Context, root string, moment int64) bool {
 	}
 	now := make([]identity, len(t.inputs))
 	verdicts := make([]verdict, len(t.inputs))
-	parallel.Each(ctx, len(t.names), 0, func(i int) { verdicts[i], now[i] = t.look(root, i) })
+	parallel.Each(ctx, len(t.names), 0, func(i int) { verdicts[i], now[i] = t.look(root, i, true) })
 	if ctx.Err() != nil || slices.Contains(verdicts, changed) {
 		return false
 	}
@@ -89,8 +91,9 @@ func (t *Trace) renew(ctx context.Context, root string, moment int64) bool {
 	return true
 }
 
-// look compares one input with the disk, and returns what the file system says of it.
-func (t *Trace) look(root string, i int) (verdict, identity) {
+// look compares one input with the disk, and returns what the file system says of it. Where only reading can tell and may
+// not be done, it counts as changed.
+func (t *Trace) look(root string, i int, read bool) (verdict, identity) {
 	was := t.inputs[i]
 	name, link := strings.CutSuffix(t.names[i], linkMark)
 	file := filepath.Join(root, filepath.FromSlash(name))
@@ -110,6 +113,8 @@ func (t *Trace) look(root string, i int) (verdict, identity) {
 	case now == was.is && was.is.settledBefore(t.moment):
 		return same, now
 	case now.mode != was.is.mode || was.told && !now.mode.IsDir() && now != was.is:
+		return changed, now
+	case !read && (was.listed || was.read):
 		return changed, now
 	case was.listed:
 		list, err := os.ReadDir(file)
