@@ -65,6 +65,8 @@ func newBuild(s *settings) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		o.Spool = output.NewSpool(out)
+		defer o.Spool.Close()
 		memory := remember(root, "build", folderKey(out), "", noCache)
 		if told, standing, ok := memory.recall(cmd.Context(), o.Now); ok && standing.Stands(cmd.Context(), out, workers) {
 			return again(cmd, told, out, format, stats, started)

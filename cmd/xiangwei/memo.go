@@ -115,7 +115,7 @@ func (m *memory) published(out string) (*output.Manifest, error) {
 func (m *memory) rebuild(ctx context.Context, o build.Options) (*build.Result, error) {
 	o.Site = m.site
 	m.record(&o, "")
-	o.Earlier = nil
+	o.Earlier, o.Spool = nil, nil // what waits on the disk is of the run before
 	return build.Build(ctx, o)
 }
 

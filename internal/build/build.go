@@ -53,6 +53,9 @@ type Options struct {
 	// Earlier is what was made before: what would come out the same is not made again. It needs Cache.
 	Earlier *output.Earlier
 
+	// Spool takes pages while the rest is made; nil leaves them in memory. No output depends on it.
+	Spool *output.Spool
+
 	// Each also measures every page. No output depends on it.
 	Each bool
 
@@ -111,6 +114,7 @@ type builder struct {
 // the rest. The error is for the environment: a file that cannot be read, a cancelled context.
 func Build(ctx context.Context, o Options) (*Result, error) {
 	b := &builder{Options: o, result: &Result{Tree: output.After(o.Earlier)}}
+	b.result.Tree.SpoolTo(o.Spool)
 	if o.Clock != nil {
 		b.last = o.Clock()
 	}

@@ -59,14 +59,19 @@ type run struct {
 	ctx     context.Context
 	root    *os.Root
 	deletes map[string]bool // Plan.Delete
-	temps   []string        // temporary name of each file of Plan.Write
+	temps   []string        // temporary name of each file of Plan.Write; "" once it has its own
 	onDir   []bool          // whether a folder stands in the place of the file
+	away    []bool          // whether the folder of the file is still to be made
+	whole   map[string]bool // by folder at the top: whether it takes its place as a whole
+	fresh   map[string]bool // folders made by this run: nothing can stand in them
 	made    []string        // folders made, parents first
-	begun   bool            // the first rename may have happened
+
+	revealed map[string]bool // folders of whole that have their places
+	begun    bool            // the first rename may have happened
 }
 
 func (r *run) publish() error {
-	if err := r.fresh(); err != nil {
+	if err := r.current(); err != nil {
 		return err
 	}
 	if err := r.sweep(); err != nil {
@@ -90,8 +95,8 @@ func (r *run) step(op, name string) error {
 	return r.hook(op, name)
 }
 
-// fresh compares the folder with the one the plan was made from.
-func (r *run) fresh() error {
+// current compares the folder with the one the plan was made from.
+func (r *run) current() error {
 	var now state
 	for _, part := range []struct {
 		name string
@@ -156,8 +161,8 @@ func findTemps(fsys fs.FS) ([]string, error) {
 // abandon clears away what a failed run wrote, as far as that goes. It keeps the journal if files may have been renamed
 // or an earlier run is still to be mended: the next run needs it.
 func (r *run) abandon() {
-	for _, name := range r.temps {
-		if name != "" {
+	for i, name := range r.temps {
+		if name != "" && !r.Write[i].waits() {
 			r.root.Remove(name)
 		}
 	}

@@ -2,7 +2,6 @@ package output
 
 import (
 	"context"
-	"os"
 	"path"
 	"sync"
 	"sync/atomic"
@@ -14,24 +13,27 @@ import (
 // way to it for every file, as os.Root must.
 const batchSize = 64
 
-// batch is a run of Plan.Write whose temporary files lie in one folder.
-type batch struct{ start, end int }
-
-func (r *run) batches(start, end int) []batch {
-	var out []batch
-	for i := start; i < end; i++ {
-		if n := len(out); n > 0 && i-out[n-1].start < batchSize && path.Dir(r.temps[i]) == path.Dir(r.temps[i-1]) {
-			out[n-1].end = i + 1
+// batches cuts files of Plan.Write into runs whose temporary files lie in one folder and are to stand in one folder.
+func (r *run) batches(files []int) [][]int {
+	var out [][]int
+	for n, i := range files {
+		if n > 0 && len(out[len(out)-1]) < batchSize && r.together(files[n-1], i) {
+			last := &out[len(out)-1]
+			*last = append(*last, i)
 			continue
 		}
-		out = append(out, batch{i, i + 1})
+		out = append(out, []int{i})
 	}
 	return out
 }
 
-// inBatches calls do for the files start…end-1 of Plan.Write from several goroutines, with the folder of the temporary
-// file, and returns the first error; no file is begun after one.
-func (r *run) inBatches(start, end int, do func(folder *os.Root, i int) error) error {
+func (r *run) together(i, k int) bool {
+	return path.Dir(r.temps[i]) == path.Dir(r.temps[k]) && path.Dir(r.Write[i].Path) == path.Dir(r.Write[k].Path)
+}
+
+// inBatches calls do for files of Plan.Write from several goroutines, with the folder of the temporary file, and returns
+// the first error; no file is begun after one.
+func (r *run) inBatches(files []int, do func(folder *folder, i int) error) error {
 	var mu sync.Mutex
 	var first error
 	var failed atomic.Bool
@@ -42,18 +44,21 @@ func (r *run) inBatches(start, end int, do func(folder *os.Root, i int) error) e
 			first = err
 		}
 	}
-	batches := r.batches(start, end)
+	batches := r.batches(files)
 	parallel.Each(context.Background(), len(batches), r.workers, func(n int) {
 		if failed.Load() {
 			return
 		}
-		folder, err := r.root.OpenRoot(path.Dir(r.temps[batches[n].start]))
+		folder, err := openFolder(r.root, path.Dir(r.temps[batches[n][0]]))
 		if err != nil {
 			fail(err)
 			return
 		}
-		defer folder.Close()
-		for i := batches[n].start; i < batches[n].end && !failed.Load(); i++ {
+		defer folder.close()
+		for _, i := range batches[n] {
+			if failed.Load() {
+				return
+			}
 			if err := do(folder, i); err != nil {
 				fail(err)
 			}

@@ -11,7 +11,7 @@ import (
 
 // commit makes the new files visible, takes the old ones away and records the new state.
 func (r *run) commit() error {
-	r.begun = true
+	r.begun, r.revealed = true, map[string]bool{}
 	for start := 0; start < len(r.Write); {
 		end := start
 		for end < len(r.Write) && r.Write[end].Group == r.Write[start].Group {
@@ -39,37 +39,64 @@ func (r *run) commit() error {
 	return r.root.Remove(journalName)
 }
 
-// reveal gives the files of one group their names: those that need their way cleared one after the other, then all
-// others at once, since within a group any order will do.
+// reveal gives the files of one group their names: first those that come with their whole folder or need their way
+// cleared, one after the other, then all others at once, since within a group any order will do.
 func (r *run) reveal(start, end int) error {
+	var rest []int
 	for i := start; i < end; i++ {
-		if name := r.Write[i].Path; r.onDir[i] || path.Dir(r.temps[i]) != path.Dir(name) {
-			if err := r.clearWay(i); err != nil {
-				return err
-			}
-			if err := r.rename(r.temps[i], name); err != nil {
-				return err
-			}
-			r.temps[i] = ""
-		}
-	}
-	return r.inBatches(start, end, func(folder *os.Root, i int) error {
 		name := r.Write[i].Path
-		if r.temps[i] == "" {
-			return nil
+		var err error
+		switch {
+		case r.entire(name):
+			err = r.revealFolder(name)
+		case r.onDir[i] || r.away[i]:
+			if err = r.clearWay(i); err == nil {
+				err = r.rename(r.temps[i], name)
+			}
+		default:
+			rest = append(rest, i)
+			continue
 		}
-		err := r.insist("rename", name, func() error { return folder.Rename(path.Base(r.temps[i]), path.Base(name)) })
-		if err == nil {
-			r.temps[i] = ""
+		if err != nil {
+			return err
 		}
-		return err
-	})
+		r.temps[i] = ""
+	}
+	return r.inBatches(rest, r.revealFile)
+}
+
+// revealFolder gives the folder at the top that holds a file its place, with all that is in it. It is called for each
+// file of the folder and does it for the first.
+func (r *run) revealFolder(name string) error {
+	top, _, _ := strings.Cut(name, "/")
+	if r.revealed[top] {
+		return nil
+	}
+	r.revealed[top] = true
+	return r.rename(r.spool.place(top), top)
+}
+
+// revealFile gives a file its name, in the folder of its temporary name or, where it waited elsewhere, in its own.
+func (r *run) revealFile(folder *folder, i int) error {
+	name, to := r.Write[i].Path, folder
+	if dir := path.Dir(name); dir != path.Dir(r.temps[i]) {
+		var err error
+		if to, err = openFolder(r.root, dir); err != nil {
+			return err
+		}
+		defer to.close()
+	}
+	err := r.insist("rename", name, func() error { return folder.move(path.Base(r.temps[i]), to, path.Base(name)) })
+	if err == nil {
+		r.temps[i] = ""
+	}
+	return err
 }
 
 // clearWay removes our own old files where the site has turned a file into a folder or a folder into a file.
 func (r *run) clearWay(i int) error {
 	name := r.Write[i].Path
-	if dir := path.Dir(name); path.Dir(r.temps[i]) != dir {
+	if dir := path.Dir(name); r.away[i] {
 		for at := range len(dir) + 1 {
 			if at < len(dir) && dir[at] != '/' {
 				continue
@@ -148,7 +175,7 @@ func (r *run) writeManifest() error {
 	if err := r.step("manifest", manifestName); err != nil {
 		return err
 	}
-	if err := r.write(r.root, temp, r.manifest, true); err != nil {
+	if err := r.write(temp, r.manifest); err != nil {
 		return fmt.Errorf("writing %s: %w", manifestName, err)
 	}
 	return r.rename(temp, manifestName)

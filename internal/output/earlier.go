@@ -1,9 +1,7 @@
 package output
 
 import (
-	"crypto/sha256"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -61,42 +59,6 @@ func (t *Tree) Keep(f File) bool {
 		}
 	}
 	f.Data, f.digest, f.kept = old.Data, old.digest, old.kept
-	t.add(f)
+	t.add(&f)
 	return true
-}
-
-// Size returns the number of bytes of the file.
-func (f *File) Size() int64 {
-	if f.kept != nil {
-		return f.kept.size
-	}
-	return int64(len(f.Data))
-}
-
-// Kept reports whether the file has no Data, since it was published before.
-func (f *File) Kept() bool { return f.kept != nil }
-
-// keptIn reports whether the file was kept since it is in the folder root.
-func (f *File) keptIn(root string) bool { return f.kept != nil && f.kept.root == root }
-
-// Content returns the data of the file, also of one that was kept. That it is no longer what was published is ErrLost.
-func (f *File) Content() ([]byte, error) {
-	if f.kept == nil {
-		return f.Data, nil
-	}
-	data, err := os.ReadFile(filepath.Join(f.kept.root, filepath.FromSlash(f.Path)))
-	if err == nil && sha256.Sum256(data) != f.digest.sum {
-		err = errors.New("it has other content")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrLost, f.Path, err)
-	}
-	return data, nil
-}
-
-// known returns a digest that need not be computed.
-func known(sum [sha256.Size]byte) *digest {
-	d := &digest{sum: sum}
-	d.once.Do(func() {})
-	return d
 }

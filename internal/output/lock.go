@@ -24,21 +24,27 @@ func acquire(root *os.Root) (*flock.Flock, error) {
 	if err := root.MkdirAll(privateDir, 0o755); err != nil {
 		return nil, fmt.Errorf("locking: %w", err)
 	}
-	// Opened through the root once, so that a link planted as lock file cannot lead out of the folder.
-	f, err := root.OpenFile(lockName, os.O_CREATE|os.O_RDWR, 0o644)
+	lock, free, err := tryLock(root, lockName)
 	if err != nil {
 		return nil, fmt.Errorf("locking: %w", err)
 	}
-	if err := f.Close(); err != nil {
-		return nil, fmt.Errorf("locking: %w", err)
-	}
-	lock := flock.New(filepath.Join(root.Name(), filepath.FromSlash(lockName)))
-	locked, err := lock.TryLock()
-	if err != nil {
-		return nil, fmt.Errorf("locking: %w", err)
-	}
-	if !locked {
+	if !free {
 		return nil, ErrLocked
 	}
 	return lock, nil
+}
+
+// tryLock takes the lock of a file below the root, which is made where it is missing; false where another has it.
+func tryLock(root *os.Root, name string) (*flock.Flock, bool, error) {
+	// Opened through the root once, so that a link planted as lock file cannot lead out of the folder.
+	f, err := root.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, false, err
+	}
+	lock := flock.New(filepath.Join(root.Name(), filepath.FromSlash(name)))
+	free, err := lock.TryLock()
+	return lock, free, err
 }

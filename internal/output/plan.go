@@ -30,6 +30,8 @@ type Plan struct {
 	litter   []string          // temporary files of an unfinished run that may be there
 	search   bool              // look for temporary files everywhere
 	resume   bool              // there is a journal
+	vacant   bool              // neither a publish nor the rest of one is here
+	spool    *Spool            // where files of the tree wait; nil where none does
 	seen     state
 
 	hook    func(op, path string) error // tests fail or kill the run here
@@ -55,7 +57,7 @@ type state struct {
 // change: a site that is the same today as yesterday is not written again. Diff changes nothing on disk. Should the folder
 // have another manifest by now than the old one, the old one is read again.
 func Diff(root string, old *Manifest, tree *Tree, edition Edition) (*Plan, error) {
-	p := &Plan{root: root, edition: edition, problems: tree.Problems().Errors(), busy: busy, pause: backOff, workers: writers}
+	p := &Plan{root: root, edition: edition, problems: tree.Problems().Errors(), busy: busy, pause: backOff, workers: writers, spool: tree.spool}
 	d := differ{Plan: p, root: root, tree: tree}
 	if err := d.readState(); err != nil {
 		return nil, fmt.Errorf("comparing with %s: %w", root, err)
@@ -119,6 +121,7 @@ func (d *differ) readState() error {
 	d.seen.manifest = sha256.Sum256(data)
 	_, err = os.Lstat(filepath.Join(d.root, filepath.FromSlash(journalTemp)))
 	d.resume = d.pending.found || err == nil
+	d.vacant = !d.onDisk && !d.resume
 	d.search = d.pending.broken
 	return nil
 }

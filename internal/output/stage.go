@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // stage does everything before the first rename: journal, folders, temporary files, sync.
@@ -23,6 +24,7 @@ func (r *run) stage() error {
 	if err := r.makeFolders(); err != nil {
 		return err
 	}
+	r.spool.release()
 	if err := r.writeTemps(); err != nil {
 		return err
 	}
@@ -44,15 +46,38 @@ func (r *run) writeJournal() error {
 	if err := r.step("journal", journalTemp); err != nil {
 		return err
 	}
-	if err := r.write(r.root, journalTemp, data, true); err != nil {
+	if err := r.write(journalTemp, data); err != nil {
 		return err
 	}
 	return r.rename(journalTemp, journalName)
 }
 
+// survey finds the folders at the top of the tree that can take their places as a whole, with all that is in them: nothing
+// was published here yet, so nobody can come upon half a site, and nothing stands there.
+func (r *run) survey() {
+	r.whole = map[string]bool{}
+	if !r.vacant || !r.spool.holds(r.Write) {
+		return
+	}
+	for _, f := range r.Write {
+		top, _, below := strings.Cut(f.Path, "/")
+		if _, known := r.whole[top]; below && !known {
+			_, err := r.root.Lstat(top)
+			r.whole[top] = absent(err)
+		}
+	}
+}
+
+// entire reports whether a file takes its place with the folder at the top that holds it.
+func (r *run) entire(name string) bool {
+	top, _, _ := strings.Cut(name, "/")
+	return r.whole[top]
+}
+
 // makeFolders makes the folders of the files to write and decides on the temporary names. Where one of our own old files
 // stands in the place of a folder, the temporary file goes next to it, and the folder is made when the time has come.
 func (r *run) makeFolders() error {
+	r.survey()
 	home := map[string]string{".": "."} // where temporary files of a folder go
 	folders := map[string]bool{}
 	for _, f := range r.Write {
@@ -60,7 +85,15 @@ func (r *run) makeFolders() error {
 			folders[dir] = true
 		}
 	}
+	r.fresh = map[string]bool{}
 	for _, dir := range slices.Sorted(maps.Keys(folders)) { // parents come before children
+		if r.entire(dir) {
+			if err := r.root.MkdirAll(r.spool.place(dir), 0o755); err != nil {
+				return err
+			}
+			r.fresh[dir] = true
+			continue
+		}
 		if parent := path.Dir(dir); home[parent] != parent {
 			home[dir] = home[parent]
 			continue
@@ -73,9 +106,15 @@ func (r *run) makeFolders() error {
 			home[dir] = path.Dir(dir)
 		}
 	}
-	r.temps = make([]string, len(r.Write))
+	r.temps, r.away = make([]string, len(r.Write)), make([]bool, len(r.Write))
 	for i, f := range r.Write {
-		r.temps[i] = path.Join(home[path.Dir(f.Path)], path.Base(tempName(f.Path)))
+		dir := path.Dir(f.Path)
+		if r.entire(f.Path) || f.waits() {
+			r.temps[i] = r.spool.place(f.Path)
+		} else {
+			r.temps[i] = path.Join(home[dir], path.Base(tempName(f.Path)))
+		}
+		r.away[i] = !r.entire(f.Path) && home[dir] != dir
 	}
 	return nil
 }
@@ -92,6 +131,7 @@ func (r *run) makeFolder(dir string) (bool, error) {
 	switch {
 	case err == nil:
 		r.made = append(r.made, dir)
+		r.fresh[dir] = true
 		return true, nil
 	case !errors.Is(err, fs.ErrExist):
 		return false, err
@@ -101,33 +141,40 @@ func (r *run) makeFolder(dir string) (bool, error) {
 	return false, fmt.Errorf("a file this program did not make stands where the folder %s must be", dir)
 }
 
-// writeTemps writes the temporary files, a batch of one folder at a time.
+// writeTemps writes the temporary files of those that do not wait on the disk already, a batch of one folder at a time.
 func (r *run) writeTemps() error {
 	r.onDir = make([]bool, len(r.Write))
-	return r.inBatches(0, len(r.Write), func(folder *os.Root, i int) error {
+	var files []int
+	for i, f := range r.Write {
+		if !r.fresh[path.Dir(f.Path)] {
+			if err := r.inTheWay(i); err != nil {
+				return err
+			}
+		}
+		if !f.waits() {
+			files = append(files, i)
+		}
+	}
+	return r.inBatches(files, func(folder *folder, i int) error {
 		if err := r.ctx.Err(); err != nil {
 			return err
 		}
-		return r.writeTemp(folder, i)
+		if err := r.create(folder, r.Write[i].Path, path.Base(r.temps[i]), r.Write[i].Data, syncEach); err != nil {
+			return fmt.Errorf("writing %s: %w", r.Write[i].Path, err)
+		}
+		return nil
 	})
 }
 
-func (r *run) writeTemp(folder *os.Root, i int) error {
-	f := r.Write[i]
-	info, err := os.Lstat(filepath.Join(r.Plan.root, filepath.FromSlash(f.Path)))
-	if err == nil && info.IsDir() {
-		r.onDir[i] = true
-		if err := r.clearable(f.Path); err != nil {
-			return err
-		}
+// inTheWay notes that a folder stands where a file must be, and returns an error where it must stay.
+func (r *run) inTheWay(i int) error {
+	name := r.Write[i].Path
+	info, err := os.Lstat(filepath.Join(r.Plan.root, filepath.FromSlash(name)))
+	if err != nil || !info.IsDir() {
+		return nil
 	}
-	if err := r.step("create", f.Path); err != nil {
-		return fmt.Errorf("writing %s: %w", f.Path, err)
-	}
-	if err := r.write(folder, path.Base(r.temps[i]), f.Data, syncEach); err != nil {
-		return fmt.Errorf("writing %s: %w", f.Path, err)
-	}
-	return nil
+	r.onDir[i] = true
+	return r.clearable(name)
 }
 
 // clearable returns an error unless a folder holds only files that this run deletes.
@@ -140,23 +187,27 @@ func (r *run) clearable(dir string) error {
 	})
 }
 
-// write writes a new file of a folder, never through a link or into a file that is there already.
-func (r *run) write(folder *os.Root, name string, data []byte, durable bool) error {
-	const mode = os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	f, err := folder.OpenFile(name, mode, 0o644)
+// create writes the file that will be called name under a temporary name.
+func (r *run) create(folder *folder, name, temp string, data []byte, durable bool) error {
+	if err := r.step("create", name); err != nil {
+		return err
+	}
+	opened := func() error { return r.step("write", temp) }
+	err := folder.create(temp, data, durable, opened)
 	if errors.Is(err, fs.ErrExist) { // left by a run whose journal a power cut took
-		if err = folder.Remove(name); err == nil {
-			f, err = folder.OpenFile(name, mode, 0o644)
+		if err = folder.remove(temp); err == nil {
+			err = folder.create(temp, data, durable, opened)
 		}
 	}
+	return err
+}
+
+// write writes a temporary file of the program's own and makes it durable.
+func (r *run) write(temp string, data []byte) error {
+	folder, err := openFolder(r.root, path.Dir(temp))
 	if err != nil {
 		return err
 	}
-	if err = r.step("write", name); err == nil {
-		_, err = f.Write(data)
-	}
-	if err == nil && durable {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	defer folder.close()
+	return r.create(folder, temp, path.Base(temp), data, true)
 }

@@ -1,11 +1,8 @@
 package output
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
 	"sync"
@@ -14,44 +11,13 @@ import (
 	"xiangwei/internal/parallel"
 )
 
-// File is one file to be published. After Tree.Add neither the file nor its data may be changed.
-type File struct {
-	Path  string   // slash-separated, relative to the output folder
-	Data  []byte   // the whole content
-	Group Group    // when it is written
-	Owner diag.Pos // the author-written place that caused it, for messages; zero for files the program makes of itself
-
-	Key Key // names everything the data was made of; zero where nobody says
-
-	digest *digest
-	kept   *kept // of a file that was published before and not made again: it has no Data
-}
-
-type digest struct {
-	once sync.Once
-	sum  [sha256.Size]byte
-}
-
-// Sum returns the SHA-256 of the data. For a file of a tree it is computed once, whoever asks.
-func (f *File) Sum() [sha256.Size]byte {
-	if f.digest == nil {
-		return sha256.Sum256(f.Data) // not kept: only a tree keeps
-	}
-	f.digest.once.Do(func() { f.digest.sum = sha256.Sum256(f.Data) })
-	return f.digest.sum
-}
-
-// Hex returns Sum as 64 lower-case hexadecimal digits, as in the manifest.
-func (f *File) Hex() string {
-	sum := f.Sum()
-	return hex.EncodeToString(sum[:])
-}
-
 // Tree is the set of files to be published. All methods may be called from many goroutines; what they return depends
 // only on the files added, never on the order of adding.
 type Tree struct {
 	mu     sync.Mutex
 	before *Earlier // nil where nothing can be kept
+	spool  *Spool   // nil where all data stays in memory
+	watch  func(*File)
 	byPath map[string]*File
 	rivals map[string][]*File // all files of a path that was added more than once
 	bad    []*File            // files whose path cannot be published
@@ -70,34 +36,44 @@ func NewTree() *Tree {
 	return &Tree{byPath: map[string]*File{}, rivals: map[string][]*File{}}
 }
 
+// Watch calls look with every file that is added from now on with its data, from the goroutine that adds it, before the
+// data can go to a spool: what has to be found out about it is found out while it is at hand.
+func (t *Tree) Watch(look func(f *File)) { t.watch = look }
+
 // Add puts a file into the tree, which owns its data from then on. It never fails and loses nothing silently: a path that
 // cannot be published and a path that is taken are reported by Problems.
 func (t *Tree) Add(f File) {
-	f.digest, f.kept = new(digest), nil
-	t.add(f)
+	f.digest, f.kept, f.waiting = new(digest), nil, nil
+	if t.watch != nil {
+		t.watch(&f)
+	}
+	if pathTrouble(f.Path) == "" {
+		t.spool.take(&f)
+	}
+	t.add(&f)
 }
 
-func (t *Tree) add(f File) {
+func (t *Tree) add(f *File) {
 	bad := pathTrouble(f.Path) != ""
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.view = nil
 	if bad {
-		t.bad = append(t.bad, &f)
+		t.bad = append(t.bad, f)
 		return
 	}
 	old, taken := t.byPath[f.Path]
 	if !taken {
-		t.byPath[f.Path] = &f
+		t.byPath[f.Path] = f
 		t.bytes += f.Size()
 		return
 	}
 	if len(t.rivals[f.Path]) == 0 {
 		t.rivals[f.Path] = []*File{old}
 	}
-	t.rivals[f.Path] = append(t.rivals[f.Path], &f)
-	if compareFiles(&f, old) < 0 {
-		t.byPath[f.Path] = &f
+	t.rivals[f.Path] = append(t.rivals[f.Path], f)
+	if compareFiles(f, old) < 0 {
+		t.byPath[f.Path] = f
 		t.bytes += f.Size() - old.Size()
 	}
 }
@@ -110,7 +86,7 @@ func compareFiles(a, b *File) int {
 		cmp.Compare(a.Owner.Line, b.Owner.Line),
 		cmp.Compare(a.Owner.Col, b.Owner.Col),
 		cmp.Compare(a.Group, b.Group),
-		bytes.Compare(a.Data, b.Data),
+		strings.Compare(a.Hex(), b.Hex()),
 	)
 }
 
