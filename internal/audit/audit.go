@@ -41,6 +41,7 @@ type Input struct {
 	Published []string // addresses of record pages published last; empty where nothing was
 	Inspect   bool     // also look at what only an inspection of a government site asks for
 
+	Watch   *Watch       // what was seen of pages while they were made; nil: nothing
 	Looks   *cache.Store // what was found on pages before; nil: nothing is remembered
 	Context string       // names the program and the configuration, for Looks
 

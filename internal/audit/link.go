@@ -137,6 +137,11 @@ func (s *pageSet) inside(href string) (string, bool) {
 func (l *pageLook) internal(rule diag.Rule, href, address, root string) {
 	name, fragment, _ := strings.Cut(address, "#")
 	name, _, _ = strings.Cut(name, "?")
+	if l.early {
+		l.doubt = l.doubt || name == "" || fragment != ""
+		l.good[href] = "" // looked up once all pages are made
+		return
+	}
 	fragment = unescape(fragment)
 	target, ok := l.resolve(unescape(name), root)
 	switch {
@@ -226,7 +231,14 @@ func (s *pageSet) idsOf(p string) map[string]bool {
 func (l *pageLook) fragments() {
 	for _, raw := range l.local {
 		id := unescape(raw)
-		if l.seen[maphash.String(l.seed, id)] || id == "top" || l.idsOf(l.file.Path)[id] {
+		if l.seen[maphash.String(l.seed, id)] || id == "top" {
+			continue
+		}
+		if l.early {
+			l.doubt = true
+			return
+		}
+		if l.idsOf(l.file.Path)[id] {
 			continue
 		}
 		l.found = append(l.found, finding{rule: ruleLinkPage, message: fmt.Sprintf("链接的锚点不存在：%q", "#"+raw), href: "#" + raw, id: id, file: l.file,

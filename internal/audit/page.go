@@ -59,6 +59,7 @@ func inspectPages(in *Input) diag.List {
 		in.lost = err
 		return nil
 	}
+	unsound := in.Watch.unsound(shared)
 	var all findings
 	var mu sync.Mutex
 	var next atomic.Int64
@@ -70,7 +71,7 @@ func inspectPages(in *Input) diag.List {
 			look := newPageLook(shared)
 			for at := int(next.Add(run)) - run; at < len(pages); at = int(next.Add(run)) - run {
 				for _, f := range pages[at:min(at+run, len(pages))] {
-					look.page(f)
+					look.page(f, in.Watch.sound(f) && !unsound[path.Dir(f.Path)])
 				}
 			}
 			mu.Lock()
@@ -130,6 +131,9 @@ type pageLook struct {
 	dir   string
 	tags  map[string]string
 
+	early bool // other pages are not made yet, see Watch
+	doubt bool // the page in hand has what only a later look can tell
+
 	file  *output.File
 	data  []byte     // of the file
 	entry *site.Page // nil but for records
@@ -150,35 +154,43 @@ func (l *pageLook) note(r diag.Rule, message string) {
 	l.found = append(l.found, finding{rule: r, message: message, file: l.file})
 }
 
-// page looks at one page.
-func (l *pageLook) page(f *output.File) {
+// begin takes a page in hand.
+func (l *pageLook) begin(f *output.File) {
 	l.file, l.entry, l.level = f, l.in.Site.ByPath(f.Path), 0
-	l.count.h1, l.count.main, l.named, l.lang, l.title = 0, 0, false, false, false
+	l.count.h1, l.count.main, l.named, l.lang, l.title, l.doubt = 0, 0, false, false, false, false
 	l.link = linkText{}
 	clear(l.seen)
 	l.local, l.asked = l.local[:0], l.asked[:0]
 	clear(l.tags)
+}
+
+// page looks at one page, unless it is known to be sound.
+func (l *pageLook) page(f *output.File, sound bool) {
+	l.begin(f)
 	if dir := path.Dir(f.Path); dir != l.dir {
 		l.dir = dir
 		clear(l.good)
 	}
 	key := l.looks.key(l)
+	if sound {
+		l.remember(key, nil)
+		return
+	}
 	if l.recall(key) {
 		return
 	}
-	before := len(l.found)
-	if l.scan() {
-		l.remember(key, l.found[before:])
-	}
-}
-
-// scan goes through the page in hand, and reports whether it could be read.
-func (l *pageLook) scan() bool {
-	data, err := l.file.Content()
+	data, err := f.Content()
 	if err != nil {
 		l.lose(err)
-		return false
+		return
 	}
+	before := len(l.found)
+	l.scan(data)
+	l.remember(key, l.found[before:])
+}
+
+// scan goes through the page in hand.
+func (l *pageLook) scan(data []byte) {
 	l.data = data
 	scanTags(l.data, func(t *tag) bool {
 		if t.close {
@@ -189,12 +201,11 @@ func (l *pageLook) scan() bool {
 		return true
 	})
 	if l.forwards() {
-		return true // nobody reads a page that only leads to another
+		return // nobody reads a page that only leads to another
 	}
 	l.fragments()
 	l.structure()
 	l.head()
-	return true
 }
 
 // forwards reports whether the page only leads to another address.

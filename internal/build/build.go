@@ -107,6 +107,7 @@ type builder struct {
 	words    *audit.Words
 	context  string // names everything that texts and pages depend on beside texts, layouts and themes; "" without a cache
 	pictures *pictures
+	watch    *audit.Watch
 	last     time.Time
 }
 
@@ -282,12 +283,14 @@ func (b *builder) withoutLayouts(ctx context.Context, theme *render.Theme) error
 func (b *builder) audit(ctx context.Context) (diag.List, error) {
 	r := b.result
 	return audit.Run(ctx, &audit.Input{Config: r.Config, Content: r.Content, Site: r.Site, Tree: r.Tree, Calendar: r.Calendar, Plans: r.Plans,
-		Words: b.words, Published: b.Published, Inspect: b.Inspect, Looks: b.Cache.looks(), Context: b.context})
+		Words: b.words, Published: b.Published, Inspect: b.Inspect, Watch: b.watch, Looks: b.Cache.looks(), Context: b.context})
 }
 
 // pages makes pages and, at the same time, what machines read: both only read the graph.
 func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *render.Theme) (made render.Result, err error) {
 	b.pictures = b.newPictures()
+	b.watch = audit.NewWatch(b.result.Config, b.result.Site, b.Inspect)
+	b.result.Tree.Watch(b.watch.See)
 	var exported, indexed error
 	var catalogue *export.Catalogue
 	var group sync.WaitGroup

@@ -1,0 +1,102 @@
+package audit
+
+import (
+	"path"
+	"sync"
+
+	"xiangwei/internal/config"
+	"xiangwei/internal/output"
+	"xiangwei/internal/site"
+)
+
+// Watch looks at pages while they are made, when their bytes are at hand and other pages are still to come. It tells
+// which pages are sound, provided that the addresses they lead to within the site are there, and keeps those addresses,
+// each once a folder. Whatever else is found on a page is left to a second look, when everything is known: pages with
+// something to say are few.
+type Watch struct {
+	set *pageSet
+
+	mu    sync.Mutex
+	idle  []*earlyLook
+	looks []*earlyLook
+	seen  map[*output.File]bool
+}
+
+// earlyLook is one worker's look, with the addresses it met by folder.
+type earlyLook struct {
+	*pageLook
+	met map[string]map[string]string
+}
+
+// NewWatch returns a watch for the pages of a site.
+func NewWatch(c *config.Config, s *site.Site, inspect bool) *Watch {
+	in := &Input{Config: c, Site: s, Inspect: inspect}
+	set := &pageSet{in: in, complete: in.complete()}
+	set.prepare()
+	return &Watch{set: set, seen: map[*output.File]bool{}}
+}
+
+// See looks at a file that has just been made. It may be called from many goroutines.
+func (w *Watch) See(f *output.File) {
+	if !isPage(f.Path) || isPlayer(w.set.in.Config, f.Path) {
+		return
+	}
+	l := w.take()
+	l.begin(f)
+	l.dir = path.Dir(f.Path)
+	if l.good = l.met[l.dir]; l.good == nil {
+		l.good = map[string]string{}
+		l.met[l.dir] = l.good
+	}
+	l.scan(f.Data)
+	w.put(l, f, !l.doubt && len(l.found) == 0)
+}
+
+func (w *Watch) take() *earlyLook {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n := len(w.idle); n > 0 {
+		l := w.idle[n-1]
+		w.idle = w.idle[:n-1]
+		return l
+	}
+	l := &earlyLook{newPageLook(w.set), map[string]map[string]string{}}
+	l.early = true
+	w.looks = append(w.looks, l)
+	return l
+}
+
+func (w *Watch) put(l *earlyLook, f *output.File, sound bool) {
+	l.found, l.data = l.found[:0], nil
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if sound {
+		w.seen[f] = true
+	}
+	w.idle = append(w.idle, l)
+}
+
+// sound reports whether nothing is wrong with a page but, perhaps, where it leads.
+func (w *Watch) sound(f *output.File) bool { return w != nil && w.seen[f] }
+
+// unsound returns the folders with pages that lead to an address that is not there.
+func (w *Watch) unsound(all *pageSet) map[string]bool {
+	out := map[string]bool{}
+	if w == nil {
+		return out
+	}
+	look := newPageLook(all)
+	for _, early := range w.looks {
+		for dir, met := range early.met {
+			look.dir, look.file = dir, &output.File{Path: path.Join(dir, "index.html")}
+			clear(look.good)
+			for href := range met {
+				if look.address([]byte(href)); len(look.found) > 0 {
+					out[dir] = true
+					look.found = look.found[:0]
+				}
+			}
+		}
+	}
+	return out
+}
