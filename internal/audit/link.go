@@ -146,13 +146,13 @@ func (l *pageLook) internal(rule diag.Rule, href, address, root string) {
 	target, ok := l.resolve(unescape(name), root)
 	switch {
 	case address == "":
-		l.found = append(l.found, finding{rule: ruleLinkPage, message: "链接没有地址", file: l.file})
+		l.raise(finding{rule: ruleLinkPage, message: "链接没有地址", file: l.file})
 		return
 	case !ok:
-		l.found = append(l.found, finding{rule: rule, message: fmt.Sprintf("链接打不开：%q", href), href: href, file: l.file, target: target})
+		l.raise(finding{rule: rule, message: fmt.Sprintf("链接打不开：%q", href), href: href, file: l.file, target: target})
 		return
 	case fragment != "" && isPage(target) && !l.hasID(target, fragment) && fragment != "top":
-		l.found = append(l.found, finding{rule: rule, message: fmt.Sprintf("链接的锚点不存在：%q", href), href: href, id: fragment, file: l.file,
+		l.raise(finding{rule: rule, message: fmt.Sprintf("链接的锚点不存在：%q", href), href: href, id: fragment, file: l.file,
 			hint: "改成目标网页里有的标题，或删去 # 和后面的文字"})
 		return
 	}
@@ -241,7 +241,7 @@ func (l *pageLook) fragments() {
 		if l.idsOf(l.file.Path)[id] {
 			continue
 		}
-		l.found = append(l.found, finding{rule: ruleLinkPage, message: fmt.Sprintf("链接的锚点不存在：%q", "#"+raw), href: "#" + raw, id: id, file: l.file,
+		l.raise(finding{rule: ruleLinkPage, message: fmt.Sprintf("链接的锚点不存在：%q", "#"+raw), href: "#" + raw, id: id, file: l.file,
 			hint: "改成本页里有的标题，或删去这个链接"})
 	}
 }
@@ -250,16 +250,16 @@ func (l *pageLook) fragments() {
 func (l *pageLook) external(href string) {
 	u, err := url.Parse(href)
 	if err != nil || u.Hostname() == "" {
-		l.found = append(l.found, finding{rule: ruleLinkPage, message: fmt.Sprintf("链接的网址写法有误：%q", href), href: href, file: l.file, hint: "核对网址"})
+		l.raise(finding{rule: ruleLinkPage, message: fmt.Sprintf("链接的网址写法有误：%q", href), href: href, file: l.file, hint: "核对网址"})
 		return
 	}
 	host := strings.ToLower(u.Hostname())
 	if !allowed(host, l.allow) {
-		l.found = append(l.found, finding{rule: ruleLinkExternal, message: fmt.Sprintf("外部链接 %s 不在允许的范围", host), href: href, file: l.file,
+		l.raise(finding{rule: ruleLinkExternal, message: fmt.Sprintf("外部链接 %s 不在允许的范围", host), href: href, file: l.file,
 			hint: fmt.Sprintf("核实后在 config.toml 写 [links] allow = [%q]；不需要的删去", host)})
 	}
 	if u.Scheme == "http" {
-		l.found = append(l.found, finding{rule: ruleLinkHTTP, message: fmt.Sprintf("外部链接没有加密：%s", href), href: href, file: l.file,
+		l.raise(finding{rule: ruleLinkHTTP, message: fmt.Sprintf("外部链接没有加密：%s", href), href: href, file: l.file,
 			hint: "对方支持的，改成 https://" + strings.TrimPrefix(href, "http://")})
 	}
 }
@@ -304,9 +304,9 @@ func (l *pageLook) endLink(t *tag) {
 	text := plainText(l.data[k.at:t.start])
 	switch {
 	case text == "":
-		l.found = append(l.found, finding{rule: ruleLinkText, message: "链接没有文字", href: k.href, file: l.file, hint: "写上目标的名称"})
+		l.raise(finding{rule: ruleLinkText, message: "链接没有文字", href: k.href, file: l.file, hint: "写上目标的名称"})
 	case len(text) <= longestVague && slices.Contains(vague, strings.ToLower(text)):
-		l.found = append(l.found, finding{rule: ruleLinkText, message: fmt.Sprintf("链接文字“%s”没有说明去处", text), href: l.hrefOf(k), file: l.file,
+		l.raise(finding{rule: ruleLinkText, message: fmt.Sprintf("链接文字“%s”没有说明去处", text), href: l.hrefOf(k), file: l.file,
 			hint: "写目标的名称，例如“《旅游法》全文”"})
 	}
 }

@@ -87,7 +87,7 @@ func (l *pageLook) head() {
 		return
 	}
 	if _, ok := l.tags[siteTags[0]]; !ok {
-		l.found = append(l.found, finding{rule: rulePageTag, message: "网页没有网站标签、栏目标签和内容页标签", file: l.file, hint: "布局的 head 里写上 {{.Head}}"})
+		l.raise(finding{rule: rulePageTag, message: "网页没有网站标签、栏目标签和内容页标签", file: l.file, hint: "布局的 head 里写上 {{.Head}}"})
 		return
 	}
 	l.tagsOf(siteTags)
@@ -120,9 +120,9 @@ func (l *pageLook) tagsOf(names []string) {
 		case configured(l.in.Config, name) == "":
 			continue // said once for the site
 		case !ok || strings.TrimSpace(value) == "":
-			l.found = append(l.found, finding{rule: rulePageTag, message: "网页缺少标签 " + name, file: l.file, hint: tagHint(name), own: own})
+			l.raise(finding{rule: rulePageTag, message: "网页缺少标签 " + name, file: l.file, hint: tagHint(name), own: own})
 		case placeholder(value):
-			l.found = append(l.found, finding{rule: rulePageTag, message: fmt.Sprintf("标签 %s 是占位文字：%q", name, value), file: l.file, hint: tagHint(name), own: own})
+			l.raise(finding{rule: rulePageTag, message: fmt.Sprintf("标签 %s 是占位文字：%q", name, value), file: l.file, hint: tagHint(name), own: own})
 		}
 	}
 }
@@ -168,9 +168,9 @@ func (l *pageLook) pubDate() {
 	switch {
 	case !ok:
 	case !pubDate.MatchString(value) || value != l.entry.Published.Minute():
-		l.found = append(l.found, finding{rule: rulePageDate, message: fmt.Sprintf("PubDate 须为 %s，实为 %q", l.entry.Published.Minute(), value), file: l.file})
+		l.raise(finding{rule: rulePageDate, message: fmt.Sprintf("PubDate 须为 %s，实为 %q", l.entry.Published.Minute(), value), file: l.file})
 	case l.entry.Published.HasClock() && !bytes.Contains(l.data, []byte(">"+value+"<")):
-		l.found = append(l.found, finding{rule: rulePageTime, message: "网页上没有显示发布时间（年-月-日 时:分）", file: l.file})
+		l.raise(finding{rule: rulePageTime, message: "网页上没有显示发布时间（年-月-日 时:分）", file: l.file})
 	}
 }
 

@@ -71,7 +71,8 @@ func inspectPages(in *Input) diag.List {
 			look := newPageLook(shared)
 			for at := int(next.Add(run)) - run; at < len(pages); at = int(next.Add(run)) - run {
 				for _, f := range pages[at:min(at+run, len(pages))] {
-					look.page(f, in.Watch.sound(f) && !unsound[path.Dir(f.Path)])
+					found, known := in.Watch.found(f)
+					look.page(f, found, known && !unsound[path.Dir(f.Path)])
 				}
 			}
 			mu.Lock()
@@ -101,7 +102,8 @@ func isPage(p string) bool { return strings.HasSuffix(p, ".html") || strings.Has
 type pageSet struct {
 	in       *Input
 	paths    map[string]*output.File
-	complete bool // the site says it is a government site: what only those must have is asked for
+	off      map[string]bool // warnings that are switched off
+	complete bool            // the site says it is a government site: what only those must have is asked for
 	footer   [][]byte
 	prefix   string   // path of the site's own address, "/" without one
 	own      []string // the site's own address, https and http
@@ -115,6 +117,12 @@ type pageSet struct {
 func (s *pageSet) lose(err error) { s.lost.Store(&err) }
 
 func (s *pageSet) prepare() {
+	s.off = map[string]bool{}
+	for _, r := range slices.Concat(foundRules, linkRules, metaRules) {
+		if r.Severity == diag.Warning && slices.Contains(s.in.Config.Warnings.Off, r.ID) {
+			s.off[r.ID] = true
+		}
+	}
 	s.links()
 	s.meta()
 }
@@ -150,8 +158,15 @@ func newPageLook(s *pageSet) *pageLook {
 	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]string{}, tags: map[string]string{}, dir: "\x00"}
 }
 
+// raise notes what was found on the page in hand, unless config.toml has the rule switched off.
+func (l *pageLook) raise(f finding) {
+	if !l.off[f.rule.ID] {
+		l.found = append(l.found, f)
+	}
+}
+
 func (l *pageLook) note(r diag.Rule, message string) {
-	l.found = append(l.found, finding{rule: r, message: message, file: l.file})
+	l.raise(finding{rule: r, message: message, file: l.file})
 }
 
 // begin takes a page in hand.
@@ -164,16 +179,17 @@ func (l *pageLook) begin(f *output.File) {
 	clear(l.tags)
 }
 
-// page looks at one page, unless it is known to be sound.
-func (l *pageLook) page(f *output.File, sound bool) {
+// page looks at one page, unless it is known what is to be found on it.
+func (l *pageLook) page(f *output.File, found findings, known bool) {
 	l.begin(f)
 	if dir := path.Dir(f.Path); dir != l.dir {
 		l.dir = dir
 		clear(l.good)
 	}
 	key := l.looks.key(l)
-	if sound {
-		l.remember(key, nil)
+	if known {
+		l.found = append(l.found, found...)
+		l.remember(key, found)
 		return
 	}
 	if l.recall(key) {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"path"
+	"slices"
 	"sync"
 
 	"xiangwei/internal/config"
@@ -9,17 +10,16 @@ import (
 	"xiangwei/internal/site"
 )
 
-// Watch looks at pages while they are made, when their bytes are at hand and other pages are still to come. It tells
-// which pages are sound, provided that the addresses they lead to within the site are there, and keeps those addresses,
-// each once a folder. Whatever else is found on a page is left to a second look, when everything is known: pages with
-// something to say are few.
+// Watch looks at pages while they are made, when their bytes are at hand and other pages are still to come. What it finds
+// on a page holds if the addresses the page leads to within the site are there; the watch keeps those addresses, each
+// once a folder. A page that asks for an id of another is left to a later look: such pages are few.
 type Watch struct {
 	set *pageSet
 
 	mu    sync.Mutex
 	idle  []*earlyLook
 	looks []*earlyLook
-	seen  map[*output.File]bool
+	seen  map[*output.File]findings
 }
 
 // earlyLook is one worker's look, with the addresses it met by folder.
@@ -33,7 +33,7 @@ func NewWatch(c *config.Config, s *site.Site, inspect bool) *Watch {
 	in := &Input{Config: c, Site: s, Inspect: inspect}
 	set := &pageSet{in: in, complete: in.complete()}
 	set.prepare()
-	return &Watch{set: set, seen: map[*output.File]bool{}}
+	return &Watch{set: set, seen: map[*output.File]findings{}}
 }
 
 // See looks at a file that has just been made. It may be called from many goroutines.
@@ -49,7 +49,7 @@ func (w *Watch) See(f *output.File) {
 		l.met[l.dir] = l.good
 	}
 	l.scan(f.Data)
-	w.put(l, f, !l.doubt && len(l.found) == 0)
+	w.put(l, f)
 }
 
 func (w *Watch) take() *earlyLook {
@@ -66,18 +66,25 @@ func (w *Watch) take() *earlyLook {
 	return l
 }
 
-func (w *Watch) put(l *earlyLook, f *output.File, sound bool) {
+func (w *Watch) put(l *earlyLook, f *output.File) {
+	found := slices.Clone(l.found)
 	l.found, l.data = l.found[:0], nil
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if sound {
-		w.seen[f] = true
+	if !l.doubt {
+		w.seen[f] = found
 	}
 	w.idle = append(w.idle, l)
 }
 
-// sound reports whether nothing is wrong with a page but, perhaps, where it leads.
-func (w *Watch) sound(f *output.File) bool { return w != nil && w.seen[f] }
+// found returns what was found on a page, and whether all of it is known but where the page leads.
+func (w *Watch) found(f *output.File) (findings, bool) {
+	if w == nil {
+		return nil, false
+	}
+	found, ok := w.seen[f]
+	return found, ok
+}
 
 // unsound returns the folders with pages that lead to an address that is not there.
 func (w *Watch) unsound(all *pageSet) map[string]bool {
@@ -91,7 +98,8 @@ func (w *Watch) unsound(all *pageSet) map[string]bool {
 			look.dir, look.file = dir, &output.File{Path: path.Join(dir, "index.html")}
 			clear(look.good)
 			for href := range met {
-				if look.address([]byte(href)); len(look.found) > 0 {
+				look.address([]byte(href))
+				if len(look.found) > 0 {
 					out[dir] = true
 					look.found = look.found[:0]
 				}
