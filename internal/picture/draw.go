@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
+	"image/color"
 	"image/jpeg"
 	"image/png"
 	"slices"
@@ -23,6 +24,9 @@ func variants(clean []byte, info Info, profile []byte, redraw bool, widths []int
 	}
 	e := encoder{quality: o.Quality, format: target(info.Format, src)}
 	e.profile = profileFor(profile, info.Format, src)
+	if p, ok := src.(*image.Paletted); ok && info.Format == PNG {
+		e.palette = p.Palette
+	}
 	shown := &upright{src, info.stored, info.turn, info}
 	if redraw {
 		width := info.Width
@@ -103,6 +107,7 @@ type encoder struct {
 	format  Format
 	quality int
 	profile []byte
+	palette color.Palette // of a picture that has one: a drawing of few colours, several times smaller with them than without
 }
 
 func (e encoder) variant(u *upright, width int) (Variant, error) {
@@ -110,11 +115,31 @@ func (e encoder) variant(u *upright, width int) (Variant, error) {
 	var b bytes.Buffer
 	var err error
 	if e.format == PNG {
-		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, drawn)
+		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, e.withPalette(drawn))
 	} else {
 		err = jpeg.Encode(&b, drawn, &jpeg.Options{Quality: e.quality})
 	}
 	return Variant{width, height, e.format, e.withProfile(b.Bytes())}, err
+}
+
+// withPalette gives every point the nearest of the colours the picture came with.
+func (e encoder) withPalette(drawn *image.RGBA) image.Image {
+	if len(e.palette) == 0 {
+		return drawn
+	}
+	out := image.NewPaletted(drawn.Rect, e.palette)
+	known := map[color.RGBA]uint8{} // most points have the colour of many others
+	for i := range out.Pix {
+		p := drawn.Pix[4*i : 4*i+4 : 4*i+4]
+		c := color.RGBA{p[0], p[1], p[2], p[3]}
+		n, ok := known[c]
+		if !ok {
+			n = uint8(e.palette.Index(c))
+			known[c] = n
+		}
+		out.Pix[i] = n
+	}
+	return out
 }
 
 // resize draws a picture at another size. RGBA is what the library draws fast.

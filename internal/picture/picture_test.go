@@ -243,6 +243,38 @@ func TestVariants(t *testing.T) {
 	}
 }
 
+// A drawing of few colours keeps them, and with them its small size.
+func TestPaletteStays(t *testing.T) {
+	palette := color.Palette{color.RGBA{250, 240, 220, 255}, color.RGBA{143, 36, 26, 255}}
+	disc := image.NewPaletted(image.Rect(0, 0, 900, 900), palette)
+	for i := range disc.Pix {
+		if x, y := i%900-450, i/900-450; x*x+y*y < 160000 {
+			disc.Pix[i] = 1
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, disc); err != nil {
+		t.Fatal(err)
+	}
+	r, err := picture.Process(b.Bytes(), options)
+	if err != nil || len(r.Smaller) == 0 {
+		t.Fatal(err, len(r.Smaller))
+	}
+	for _, v := range r.Smaller {
+		m, err := png.Decode(bytes.NewReader(v.Data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		small, ok := m.(*image.Paletted)
+		if !ok || len(small.Palette) != len(palette) || len(v.Data) >= b.Len() {
+			t.Fatalf("%d wide: %T of %d bytes, from %d", v.Width, m, len(v.Data), b.Len())
+		}
+		if small.ColorIndexAt(v.Width/2, v.Width/2) != 1 || small.ColorIndexAt(1, 1) != 0 {
+			t.Errorf("%d wide: the colours have moved", v.Width)
+		}
+	}
+}
+
 func TestWhatIsNotTaken(t *testing.T) {
 	huge := append([]byte(nil), drawn(t, 2, 2, 1)...)
 	binary.BigEndian.PutUint32(huge[16:], 60000)
