@@ -26,11 +26,7 @@ var (
 // reckoned looks at the running text of a body and at the summary.
 func reckoned(raw *content.Raw) diag.List {
 	var problems diag.List
-	body := raw.Doc.Body
-	if !reckonable(body) {
-		body = ""
-	}
-	for line := range prose(body) {
+	for line := range prose(raw.Doc.Body) {
 		if reckonable(line.text) {
 			problems = append(problems, reckonLine(line.text, func(offset int) diag.Pos {
 				pos := place(raw.Doc.Body, line.start+offset, raw.Doc.BodyLine)
@@ -47,18 +43,59 @@ func reckoned(raw *content.Raw) diag.List {
 	return problems
 }
 
-// reckonable reports whether a text may have anything to reckon. Most have not, and are read no further.
+// reckonable reports whether a text may have anything to reckon: two numbers and words for a total or a share, or three
+// and words for a change. Most have not, and are read no further. It goes through the text once, since it meets every
+// line of a site, and lets too many through rather than too few.
 func reckonable(s string) bool {
-	return strings.Contains(s, "其中") || strings.Contains(s, "计") && containsAny(s, totalWords) || strings.Contains(s, "率") && containsAny(s, percentSigns) ||
-		strings.Contains(s, "年") && containsAny(s, pastWords) && containsAny(s, changeWords) || strings.Contains(s, "，共") && strings.Contains(s, "、")
+	var c clues
+	before := ' '
+	for _, r := range s {
+		c.see(before, r)
+		before = r
+	}
+	return c.numbers > 1 && (c.total || c.also && c.list || c.rate && c.percent) || c.numbers > 2 && c.year && c.past && c.change
 }
 
-var (
-	totalWords   = []string{"共计", "合计", "总计"}
-	percentSigns = []string{"%", "％", "‰"}
-	pastWords    = []string{"上年", "去年", "上一年", "前一年", "同期", "比2", "较2", "由", "从"}
-	changeWords  = []string{"增", "升", "提", "多", "减", "降", "少"}
-)
+// clues are what a text holds of figures that may be reckoned with.
+type clues struct {
+	numbers            int  // in full-width digits each digit
+	total, also, list  bool // 其中, 共计; ，共; 、
+	rate, percent      bool
+	year, past, change bool // 年; 上年, 由, 比2; 增, 减
+}
+
+func (c *clues) see(before, r rune) {
+	switch r {
+	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		if before < '0' || before > '9' {
+			c.numbers++
+		}
+		c.past = c.past || r == '2' && (before == '比' || before == '较')
+	case '中':
+		c.total = c.total || before == '其'
+	case '计':
+		c.total = c.total || before == '共' || before == '合' || before == '总'
+	case '共':
+		c.also = c.also || before == '，'
+	case '、':
+		c.list = true
+	case '率':
+		c.rate = true
+	case '%', '％', '‰':
+		c.percent = true
+	case '年':
+		c.year = true
+		c.past = c.past || before == '上' || before == '去' || before == '一'
+	case '期', '由', '从':
+		c.past = c.past || r != '期' || before == '同'
+	case '增', '升', '提', '多', '减', '降', '少':
+		c.change = true
+	default:
+		if r >= '０' && r <= '９' {
+			c.numbers++
+		}
+	}
+}
 
 func reckonLine(s string, at func(offset int) diag.Pos) diag.List {
 	var problems diag.List

@@ -125,14 +125,20 @@ type Restated struct {
 // Restatements finds amounts that are said twice. It looks for what follows an amount, since few of them are repeated
 // and every text of a site is read.
 func Restatements(s string) []Restated {
-	for _, rare := range []string{"¥", "￥", "圆", "角（", "分（"} {
-		if strings.Contains(s, rare) {
+	for _, rare := range [...]string{"¥", "￥", "圆"} {
+		if index(s, rare) >= 0 {
 			return restated(s, 0, len(s))
 		}
 	}
+	if index(s, "元") < 0 {
+		return nil
+	}
+	if index(s, "角（") >= 0 || index(s, "分（") >= 0 {
+		return restated(s, 0, len(s))
+	}
 	var out []Restated
 	for i := 0; ; {
-		at := strings.Index(s[i:], "元")
+		at := index(s[i:], "元")
 		if at < 0 {
 			return out
 		}
@@ -146,6 +152,22 @@ func Restatements(s string) []Restated {
 		}
 		i = end
 	}
+}
+
+// index is strings.Index for Chinese words: it looks for the last byte, since the first is that of a fifth of all
+// characters.
+func index(s, word string) int {
+	last := word[len(word)-1]
+	for i := len(word) - 1; i < len(s); i++ {
+		k := strings.IndexByte(s[i:], last)
+		if k < 0 {
+			return -1
+		}
+		if i += k; s[i+1-len(word):i+1] == word {
+			return i + 1 - len(word)
+		}
+	}
+	return -1
 }
 
 // repeats reports whether a text begins as what follows an amount that is said again.

@@ -25,8 +25,12 @@ func Find(s string) []Figure {
 	var out []Figure
 	used := 0 // bytes already given to a figure
 	book := 0 // depth of 《》
-	prev := ' '
+	last := 0 // where the number before ended
 	for i := 0; i < len(s); {
+		if c := s[i]; c < '0' || c > '9' && c < 0xE3 || c > 0xE3 && c != 0xEF {
+			i++ // neither a digit nor 《》
+			continue
+		}
 		r, w := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == '《':
@@ -35,13 +39,14 @@ func Find(s string) []Figure {
 			book = max(0, book-1)
 		}
 		if !digit(r) {
-			prev, i = r, i+w
+			i += w
 			continue
 		}
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
 		value, end := quantity(s, i)
 		unit, after := unitAt(s, end)
-		if unit == "" || book > 0 || glued(prev) {
-			prev, i = '0', end
+		if unit == "" || book > 0 || i > 0 && (i == last || glued(before)) {
+			i, last = end, end
 			continue
 		}
 		if more := s[end:]; strings.HasPrefix(more, "余") || strings.HasPrefix(more, "多") {
@@ -50,7 +55,7 @@ func Find(s string) []Figure {
 		f := Figure{Value: value, Unit: unit, Start: i, End: after}
 		f.Name, used = nameAt(s, used, i, after, unit)
 		out = append(out, f)
-		prev, i = '0', after
+		i, last = after, after
 	}
 	return out
 }
