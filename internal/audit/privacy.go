@@ -44,7 +44,7 @@ func NewGate(cfg *config.Config, kinds *schema.Set) *Gate {
 
 // Inspect reads one entry. It is content.Options.Inspect.
 func (g *Gate) Inspect(raw *content.Raw) diag.List {
-	in := &inspection{gate: g, raw: raw, file: safePath(raw.File)}
+	in := &inspection{gate: g, raw: raw, file: safePath(raw.File), year: yearOf(raw.Record)}
 	in.name()
 	in.front()
 	in.body()
@@ -58,6 +58,7 @@ type inspection struct {
 	gate  *Gate
 	raw   *content.Raw
 	file  string // safe to print
+	year  int    // of the record, 0 when it has none
 	found []found
 }
 
@@ -97,17 +98,37 @@ func same(a, b found) bool {
 	return a.pos.Col < b.pos.Col+max(b.width, 1) && b.pos.Col < a.pos.Col+max(a.width, 1)
 }
 
-// text notes what Find finds in a text that stands at a place.
-func (in *inspection) text(text string, ctx privacy.Context, where string, at func(offset int) diag.Pos) {
-	ctx.Year = in.year()
-	for _, f := range privacy.Find(text, ctx) {
-		in.add(f, text[f.Start:f.End], where, at(f.Start))
+// piece is a part of the file as it was written, and what messages call its place.
+type piece struct {
+	whole      string // the front matter, the body
+	start, end int
+	line       int    // on which whole begins
+	where      string // 正文, 信息栏
+	field      string // in the front matter: label or key
+}
+
+func (p piece) text() string { return p.whole[p.start:p.end] }
+
+func (p piece) place() string {
+	if p.field == "" {
+		return p.where
+	}
+	return p.where + "“" + safePath(p.field) + "”"
+}
+
+// read notes what Find finds in a part of the file.
+func (in *inspection) read(p piece, ctx privacy.Context) {
+	ctx.Year = in.year
+	for _, f := range privacy.Find(p.text(), ctx) {
+		pos := place(p.whole, p.start+f.Start, p.line)
+		pos.File = in.file
+		in.add(f, p.text()[f.Start:f.End], p.place(), pos)
 	}
 }
 
-// year returns the year of the record, 0 when it has none.
-func (in *inspection) year() int {
-	if t := in.raw.Record.Published().Time(); !t.IsZero() {
+// yearOf returns the year of the record, 0 when it has none.
+func yearOf(r *schema.Record) int {
+	if t := r.Published().Time(); !t.IsZero() {
 		return t.Year()
 	}
 	return 0
@@ -130,12 +151,12 @@ func (in *inspection) name() {
 // no places: the line is looked for by its beginning.
 func (in *inspection) body() {
 	doc := in.raw.Doc
-	in.text(doc.Body, privacy.Context{}, "正文", in.bodyPos)
+	in.read(piece{whole: doc.Body, end: len(doc.Body), line: doc.BodyLine, where: "正文"}, privacy.Context{})
 	if !splitByMarks(doc.Body) {
 		return
 	}
 	before := len(in.found)
-	for _, f := range privacy.Find(in.raw.Body.Text, privacy.Context{Year: in.year()}) {
+	for _, f := range privacy.Find(in.raw.Body.Text, privacy.Context{Year: in.year}) {
 		if !in.hasMasked(f, before) {
 			in.add(f, in.raw.Body.Text[f.Start:f.End], "正文", in.plainPos(f.Start))
 		}
@@ -168,12 +189,6 @@ func (in *inspection) hasMasked(f privacy.Finding, n int) bool {
 	return slices.ContainsFunc(in.found[:n], func(o found) bool { return o.rule.ID == f.Rule.ID && o.masked == f.Masked })
 }
 
-func (in *inspection) bodyPos(offset int) diag.Pos {
-	pos := place(in.raw.Doc.Body, offset, in.raw.Doc.BodyLine)
-	pos.File = in.file
-	return pos
-}
-
 // plainPos finds the line of the body that begins as the line of the plain text does.
 func (in *inspection) plainPos(offset int) diag.Pos {
 	text := in.raw.Body.Text
@@ -202,7 +217,7 @@ func (in *inspection) tables() {
 		for i, c := range t.Header {
 			header[i] = c.Text
 		}
-		ctx := privacy.Context{Year: in.year()}
+		ctx := privacy.Context{Year: in.year}.InTable(header)
 		persons := in.personColumns(header)
 		for _, row := range t.Rows {
 			cells := make([]string, len(row.Cells))

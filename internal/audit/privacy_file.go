@@ -114,13 +114,14 @@ func (in *fileInspection) part(p attachment.Part) {
 // letter may be written into a sheet line by line.
 func (in *fileInspection) rows(name string, rows []attachment.Row) {
 	var header []string
+	var ctx privacy.Context
 	var plain strings.Builder
 	for i, row := range rows {
 		where := fmt.Sprintf("%s第%d行", name, row.Number)
 		if header == nil && i < 8 && isHeader(row.Cells) {
-			header = row.Cells
+			header, ctx = row.Cells, ctx.InTable(row.Cells)
 		} else {
-			for _, f := range privacy.FindCells(header, row.Cells, privacy.Context{}) {
+			for _, f := range privacy.FindCells(header, row.Cells, ctx) {
 				in.add(privacy.Finding{Kind: f.Kind, Masked: f.Masked, Certain: f.Certain, Rule: f.Rule}, joined(row.Cells, f), where)
 			}
 		}

@@ -19,27 +19,26 @@ const frontLine = 2
 // front reads the front matter as it was written, each value in the light of its field.
 func (in *inspection) front() {
 	text := in.raw.Doc.Text()
-	at := func(start int) func(int) diag.Pos {
-		return func(offset int) diag.Pos {
-			pos := place(text, start+offset, frontLine)
-			pos.File = in.file
-			return pos
-		}
-	}
 	var escaped []string
 	for part := range tomlParts(text) {
-		piece := text[part.start:part.end]
+		p := piece{whole: text, start: part.start, end: part.end, line: frontLine, where: "信息栏的注释"}
 		if part.comment || part.key == "" {
-			in.text(piece, in.commented(piece), "信息栏的注释", at(part.start))
+			if !plainKey(p.text()) {
+				in.read(p, in.commented(p.text()))
+			}
 			continue
 		}
-		ctx, where := in.field(part.key)
-		if f := in.raw.Record.Kind.Field(part.key); f != nil && f.Type.Name() == "credit-code" && privacy.ValidCreditCode(piece) {
+		f := in.raw.Record.Kind.Field(part.key)
+		if f != nil && f.Type.Name() == "credit-code" && privacy.ValidCreditCode(p.text()) {
 			continue
 		}
 		before := len(in.found)
-		in.text(piece, ctx, where, at(part.start))
-		in.tell(before, in.raw.Record.Kind.Field(part.key))
+		p.where, p.field = "信息栏", part.key
+		if f != nil {
+			p.field = f.Label
+		}
+		in.read(p, in.field(part.key))
+		in.tell(before, f)
 		if part.escaped && !slices.Contains(escaped, part.key) {
 			escaped = append(escaped, part.key)
 		}
@@ -48,6 +47,16 @@ func (in *inspection) front() {
 		in.decoded(key, in.raw.Doc.Values[key])
 	}
 	in.lists()
+}
+
+// plainKey reports whether a key is a word in Latin letters, as most are: it holds nothing of anyone.
+func plainKey(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && c != '_' && c != ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // commented returns what is public by design in a comment: the number in a field of an office's telephone that is
@@ -77,10 +86,9 @@ func (in *inspection) tell(before int, f *schema.Field) {
 func (in *inspection) decoded(key string, value any) {
 	switch value := value.(type) {
 	case string:
-		ctx, where := in.field(key)
-		for _, f := range privacy.Find(value, ctx) {
+		for _, f := range privacy.Find(value, in.field(key)) {
 			if !in.hasMasked(f, len(in.found)) {
-				in.add(f, value[f.Start:f.End], where, in.keyPos(key))
+				in.add(f, value[f.Start:f.End], in.fieldPlace(key), in.keyPos(key))
 			}
 		}
 	case []any:
@@ -101,22 +109,32 @@ func (in *inspection) lists() {
 		if !ok || len(list) < 2 {
 			continue
 		}
-		cells := make([]string, len(list))
-		digits := false
-		for i, v := range list {
-			cells[i], _ = v.(string)
-			digits = digits || strings.ContainsAny(cells[i], "0123456789")
-		}
+		cells, digits := stringsOf(list)
 		if !digits {
 			continue
 		}
-		ctx, where := in.field(key)
-		for _, f := range privacy.FindCells(nil, cells, ctx) {
+		for _, f := range privacy.FindCells(nil, cells, in.field(key)) {
 			if f.First < f.Last {
-				in.add(privacy.Finding{Kind: f.Kind, Masked: f.Masked, Certain: f.Certain, Rule: f.Rule}, joined(cells, f), where, in.keyPos(key))
+				in.add(privacy.Finding{Kind: f.Kind, Masked: f.Masked, Certain: f.Certain, Rule: f.Rule}, joined(cells, f), in.fieldPlace(key), in.keyPos(key))
 			}
 		}
 	}
+}
+
+// stringsOf returns the strings of a list, nothing for other values, and whether one holds a digit.
+func stringsOf(list []any) (cells []string, digits bool) {
+	for _, v := range list {
+		cell, _ := v.(string)
+		digits = digits || strings.ContainsAny(cell, "0123456789")
+	}
+	if !digits {
+		return nil, false
+	}
+	for _, v := range list {
+		cell, _ := v.(string)
+		cells = append(cells, cell)
+	}
+	return cells, true
 }
 
 func (in *inspection) keyPos(key string) diag.Pos {
@@ -124,11 +142,11 @@ func (in *inspection) keyPos(key string) diag.Pos {
 	return diag.Pos{File: in.file, Line: pos.Line}
 }
 
-// field says what is public by design in a field, and how a message names the place.
-func (in *inspection) field(key string) (privacy.Context, string) {
+// field says what is public by design in a field.
+func (in *inspection) field(key string) privacy.Context {
 	f := in.raw.Record.Kind.Field(key)
 	if f == nil {
-		return privacy.Context{Field: fieldLabel(key)}, "信息栏“" + safePath(key) + "”"
+		return privacy.Context{Field: fieldLabel(key)}
 	}
 	ctx := privacy.Context{Field: f.Label}
 	switch f.Type.Name() {
@@ -145,7 +163,16 @@ func (in *inspection) field(key string) (privacy.Context, string) {
 	case schema.RoleVenue:
 		ctx.Allow |= privacy.AllowAddress | privacy.AllowOfficePhone
 	}
-	return ctx, "信息栏“" + f.Label + "”"
+	return ctx
+}
+
+// fieldPlace is how a message names a field.
+func (in *inspection) fieldPlace(key string) string {
+	p := piece{where: "信息栏", field: key}
+	if f := in.raw.Record.Kind.Field(key); f != nil {
+		p.field = f.Label
+	}
+	return p.place()
 }
 
 // fieldLabel gives the label a key of no field stands for: a Chinese key speaks for itself.

@@ -140,8 +140,10 @@ func (s *tomlScan) value() {
 // quoted reads one string of any of the four kinds.
 func (s *tomlScan) quoted(quote byte) {
 	mark := s.text[s.i : s.i+1]
-	if triple := strings.Repeat(mark, 3); strings.HasPrefix(s.text[s.i:], triple) {
-		mark = triple
+	for _, triple := range [...]string{`"""`, "'''"} {
+		if triple[0] == quote && strings.HasPrefix(s.text[s.i:], triple) {
+			mark = triple
+		}
 	}
 	start := s.i + len(mark)
 	p := tomlPart{start: start, end: len(s.text)}

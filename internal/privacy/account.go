@@ -151,6 +151,28 @@ func (s *scanner) ownMail() {
 // accountWords call what follows a private account, whatever stands between.
 var accountWords = [...]string{"微信", "薇信", "威信", "徽信", "V信", "v信", "VX", "vx", "Vx", "wx", "WX", "加V", "加v", "主播V", "绿泡泡", "加我", "加微", "薇", "威❤", "微❤", "v：", "V：", "v:", "V:", "加wx", "wechat", "WeChat", "weixin", "Weixin", "绿色软件"}
 
+// chatting reports whether a run of Latin letters and digits speaks of private accounts: V, wx, QQ, WeChat, 加Vabc.
+func (s *scanner) chatting(i, end int) bool {
+	word := s.text[i:end]
+	switch word[0] | 0x20 {
+	case 'v', 'q':
+		if len(word) == 1 || endsAny(s.text[:i], "加", "我", "播", "的") {
+			return true
+		}
+	case 'w':
+		if len(word) >= 6 && (strings.EqualFold(word[:6], "wechat") || strings.EqualFold(word[:6], "weixin")) {
+			return true
+		}
+	}
+	for k := 1; k < len(word); k++ {
+		a, b := word[k-1]|0x20, word[k]|0x20
+		if b == 'x' && (a == 'v' || a == 'w') || a == 'q' && b == 'q' {
+			return true
+		}
+	}
+	return false
+}
+
 // looseAccounts looks at every word in Latin letters once the text has spoken of private accounts.
 func (s *scanner) looseAccounts() {
 	if !s.chat {

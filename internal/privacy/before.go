@@ -7,7 +7,7 @@ import "strings"
 func (s *scanner) before(i int) (c clue, role, office bool) {
 	before, extra := s.text[:i], 0
 	if head, row := s.heading(i); head != "" {
-		if ofOfficials(strings.Split(row, "|")) {
+		if ofOfficials(row) {
 			return clue{30, 0}, false, true
 		}
 		before, extra = strings.TrimRight(head, " *"), afterColon

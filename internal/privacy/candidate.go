@@ -11,23 +11,16 @@ func (s *scanner) candidates() []person {
 			i++
 			continue
 		}
-		if _, w := hanzi(s.text, i); w == 0 {
-			_, w = wide(s.text, i)
-			i += max(w, 1)
-			continue
-		}
-		if u.lex == nil {
-			u.lex = lexicalData()
-		}
 		end := u.read(s.text, i)
-		if end == i { // 某
-			i += len("某")
+		if end == i { // a mark, or 某
+			_, w := wide(s.text, i)
+			i += w
 			continue
 		}
 		if u.n > 1 {
 			out = s.named(&u, out)
-			for k := range u.n {
-				out, _ = s.steppeAt(u.at[k], out)
+			for _, k := range u.steppes[:u.steppe] {
+				out, _ = s.steppeAt(int(u.at[k]), out)
 			}
 		}
 		i = end
@@ -38,20 +31,41 @@ func (s *scanner) candidates() []person {
 // named appends the candidates of one run.
 func (s *scanner) named(u *run, out []person) []person {
 	weighed := false
-	for a := 0; a < u.n-1; a++ {
-		if u.lex.letters[u.place[a]].family == never && !u.lex.double(u.place[a], u.place[a+1]) || !u.hopeful(a) && !s.called(u.at[a]) {
+	for _, at := range u.family[:u.names] {
+		a := int(at)
+		if a == u.n-1 {
+			break
+		}
+		twice := double(s.text[u.at[a]:u.at[a+2]])
+		if lex.letter(u.place[a], asFamily) == never && !twice || !u.hopeful(a, twice) && !s.called(int(u.at[a])) {
 			continue
 		}
 		if !weighed {
+			if !twice && !s.affordable(u, a) {
+				continue
+			}
 			u.weigh()
 			weighed = true
 		}
 		out = s.namedAt(u, a, 1, out)
-		if a+2 < u.n && double(s.text[u.at[a]:u.at[a+2]]) {
+		if a+2 < u.n && twice {
 			out = s.namedAt(u, a, 2, out)
 		}
 	}
 	return out
+}
+
+// affordable reports whether a name that begins at a, with a family name of one character, may be worth weighing: it
+// cannot be cheaper than its own characters are as words.
+func (s *scanner) affordable(u *run, a int) bool {
+	r, _ := hanzi(s.text, int(u.at[a]))
+	for b := a + 2; b <= a+3 && b <= u.n; b++ {
+		most := u.asWords(a, b) - u.asName(a, b, 1)
+		if most >= leastMargin && (most >= everydayLeast(true) || !everyday.has(r) || s.markAt(int(u.at[b]), false)) {
+			return true
+		}
+	}
+	return false
 }
 
 // called reports whether what private persons are called stands right before i.
@@ -64,10 +78,10 @@ func (s *scanner) called(i int) bool {
 func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 	for b := a + family + 1; b <= a+family+2 && b <= u.n; b++ {
 		margin, ok := u.margin(a, b, family)
-		if !ok || margin < leastMargin || !s.givenFits(u.at[a+family], u.at[b]) {
+		if !ok || margin < leastMargin || !s.givenFits(int(u.at[a+family]), int(u.at[b])) {
 			continue
 		}
-		if p := s.consider(u.lex, u.at[a], u.at[b], u.at[a+family]-u.at[a], margin); p.score > sureScore-listed {
+		if p := s.consider(int(u.at[a]), int(u.at[b]), int(u.at[a+family]-u.at[a]), margin); p.score > sureScore-listed {
 			out = append(out, p)
 		}
 	}

@@ -18,13 +18,9 @@ type CellFinding struct {
 }
 
 // FindCells returns the personal data in a row of cells, values split over neighbouring cells included. The header, if
-// given, labels the cells one by one and takes the place of ctx.Field. A table of officers or
-// other public servants shows their names.
+// given, labels the cells one by one and takes the place of ctx.Field.
 func FindCells(header, cells []string, ctx Context) []CellFinding {
 	var out []CellFinding
-	if ofOfficials(header) {
-		ctx.Names = NamesShown
-	}
 	for i, c := range cells {
 		own := ctx
 		if i < len(header) {
@@ -43,9 +39,18 @@ func FindCells(header, cells []string, ctx Context) []CellFinding {
 	return out
 }
 
+// InTable returns what is public by design in the rows of a table: a table of officers or other public servants shows
+// their names.
+func (c Context) InTable(header []string) Context {
+	if ofOfficials(header...) {
+		c.Names = NamesShown
+	}
+	return c
+}
+
 // ofOfficials reports whether a table lists public servants: with certificates of enforcement, or with their posts and
 // nothing about cases.
-func ofOfficials(header []string) bool {
+func ofOfficials(header ...string) bool {
 	posts, cases := false, false
 	for _, h := range header {
 		if near(h, "执法证") {

@@ -19,11 +19,11 @@ func wordUpTo(text string) int {
 }
 
 // consider weighs a stretch together with its neighbours.
-func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
+func (s *scanner) consider(i, j, family, margin int) person {
 	p := person{start: i, end: j, score: margin}
 	left, role, office := s.before(i)
 	p.labelled = role
-	if !s.plausible(lex, &p, family, margin) {
+	if !s.plausible(&p, family, margin) {
 		return person{score: leastMargin}
 	}
 	right, n := tails().startOf(s.text[j:])
@@ -38,13 +38,13 @@ func (s *scanner) consider(lex *lexicon, i, j, family, margin int) person {
 	if (role || left.private > 0) && right.private >= 2 {
 		p.score += between
 	}
-	s.weighMarks(lex, &p)
+	s.weighMarks(&p)
 	switch {
 	case p.score <= sureScore-listed:
 	case placeholder(s.text[i:j]) && s.supposed(i, j):
 		p.private = -9
 	default:
-		s.weighPublic(lex, &p, right, office)
+		s.weighPublic(&p, right, office)
 	}
 	return p
 }
@@ -57,9 +57,9 @@ func (s *scanner) supposed(i, j int) bool {
 }
 
 // plausible turns away stretches that are words after all, and makes those dearer that may be.
-func (s *scanner) plausible(lex *lexicon, p *person, family, margin int) bool {
+func (s *scanner) plausible(p *person, family, margin int) bool {
 	i, j := p.start, p.end
-	if cost := lex.wordCost(lex.key(s.text[i:j])); cost > 0 && cost <= plainWord {
+	if cost := lex.cost(s.text[i:j]); cost > 0 && cost <= plainWord {
 		if _, n := roles().endOf(s.text[i:j]); n == j-i || !s.markAt(j, false) && tailPrivate(s.text[j:]) < 3 {
 			return false
 		}
@@ -88,7 +88,7 @@ func (s *scanner) plausible(lex *lexicon, p *person, family, margin int) bool {
 const functionNames = "须应向和于由从与及同对因经能可有无为是都才时项游"
 
 // weighMarks adds what marks, ends and data beside the stretch say.
-func (s *scanner) weighMarks(lex *lexicon, p *person) {
+func (s *scanner) weighMarks(p *person) {
 	i, j := p.start, p.end
 	before, behind := s.markAt(i, true), s.markAt(j, false)
 	if before {
@@ -101,7 +101,7 @@ func (s *scanner) weighMarks(lex *lexicon, p *person) {
 		p.score += alone
 		p.rare += aloneMore
 	}
-	if p.labelled && behind && lex.wordCost(lex.key(s.text[i:j])) == 0 {
+	if p.labelled && behind && lex.cost(s.text[i:j]) == 0 {
 		p.score += expected
 	}
 	if follows(s.text[j:], "，男", "，女", "（男", "（女", "(男", "(女", ",男", ",女") {
@@ -114,14 +114,14 @@ func (s *scanner) weighMarks(lex *lexicon, p *person) {
 }
 
 // weighPublic decides whether the name is public, and adds what the place says of its bearer.
-func (s *scanner) weighPublic(lex *lexicon, p *person, right clue, office bool) {
+func (s *scanner) weighPublic(p *person, right clue, office bool) {
 	i, j := p.start, p.end
 	if office && right.private >= 2 && endsAny(strings.TrimRight(s.text[:i], "：: "), softOffices[:]...) {
 		office = false
 	}
-	p.public = office || right.private == 0 && firmAfter(lex, s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
+	p.public = office || right.private == 0 && firmAfter(s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	s.weighPlace(p, p.labelled)
-	if _, known := lex.known[s.text[i:j]]; known && !p.labelled && p.private < 5 {
+	if !p.public && !p.labelled && p.private < 5 && lex.known(s.text[i:j]) {
 		p.public = true
 	}
 }

@@ -3,6 +3,7 @@ package privacy
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // field reads the field's own label as if it stood before the text, for the kinds whose label comes first.
@@ -11,6 +12,13 @@ func (s *scanner) field() {
 	start := skipAny(s.text, 0, " ", "\u3000", "*", "\n", "\t")
 	if p, ok := partyField(label); ok && s.ctx.Names != NamesShown && (!p.representative || s.ctx.Names != RepresentativesShown) {
 		s.names(start, Name, true)
+	}
+	last, _ := utf8.DecodeLastRuneInString(label)
+	if strings.HasPrefix(label, "未成年人") || strings.HasPrefix(label, "学生") || strings.HasPrefix(label, "儿童") {
+		s.names(start, Minor, true)
+	}
+	if !fieldEnds.has(last) {
+		return
 	}
 	for _, h := range homeLabels {
 		if len(h) <= len("住") || !strings.HasSuffix(label, h) || strings.HasPrefix(h, "住所") && s.ctx.Allow&AllowAddress != 0 {
@@ -27,10 +35,18 @@ func (s *scanner) field() {
 		s.wechatName(start, start)
 	case strings.EqualFold(label, "QQ") || strings.HasSuffix(label, "QQ号") || strings.HasSuffix(label, "QQ号码"):
 		s.qq(0, start)
-	case strings.HasPrefix(label, "未成年人") || strings.HasPrefix(label, "学生") || strings.HasPrefix(label, "儿童"):
-		s.names(start, Minor, true)
 	}
 }
+
+// fieldEnds holds the last characters of the labels of homes and accounts.
+var fieldEnds = func() *runeSet {
+	set := newRuneSet("信号码Qq")
+	for _, h := range homeLabels {
+		r, _ := utf8.DecodeLastRuneInString(h)
+		set.add(r)
+	}
+	return set
+}()
 
 // partyField returns the party's label a field's label ends with, 姓名 and 名称 left aside.
 func partyField(label string) (partyLabel, bool) {

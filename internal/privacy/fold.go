@@ -63,26 +63,35 @@ func needsFold(text string) bool {
 			i++
 			continue
 		}
-		if specialByte[c] {
+		if specialByte[c] && !fullMark(text, i) {
 			if _, _, ok := foldAt(text, i); ok {
 				return true
 			}
 		}
-		r, w := wide(text, i)
-		if r != 0 && oddSet.has(r) {
-			n, end := oddSpan(text, i)
-			for k := i; k > 0 && i-k < maxDigits && isDigit(text[k-1]); k-- {
-				n++
-			}
-			if n >= oddRun {
-				return true
-			}
-			i = max(end, i+w)
-			continue
+		r, w := common(text, i), 3
+		if r == 0 {
+			r, w = wide(text, i)
 		}
 		i += w
+		if r != 0 && oddSet.has(r) && oddNumber(text, i-w) {
+			return true
+		}
 	}
 	return false
+}
+
+// fullMark reports whether one of the marks of Chinese writing is at i, ，（）：；！？: they begin as full-width digits do.
+func fullMark(text string, i int) bool {
+	return text[i] == 0xEF && i+2 < len(text) && text[i+1] == 0xBC && (text[i+2] < 0x90 || text[i+2] >= 0x9A && text[i+2] < 0xA0)
+}
+
+// oddNumber reports whether the run of odd digits at i is long enough for a number, plain digits before it included.
+func oddNumber(text string, i int) bool {
+	n, _ := oddSpan(text, i)
+	for k := i; k > 0 && i-k < maxDigits && isDigit(text[k-1]); k-- {
+		n++
+	}
+	return n >= oddRun
 }
 
 // wide decodes a three-byte character quickly; anything else gives 0 and the width of one character.

@@ -24,7 +24,7 @@ func (s *scanner) door(i int) {
 	}
 	k := lastRune(s.text, i)
 	if numeralWidth(s.text[:i], k) > 0 {
-		s.doorAt[s.doors] = k
+		s.doorAt[s.doors] = int32(k)
 		s.doors++
 	}
 }
@@ -35,7 +35,8 @@ func (s *scanner) homes() {
 		return
 	}
 	last := 0
-	for _, i := range s.doorAt[:s.doors] {
+	for _, at := range s.doorAt[:s.doors] {
+		i := int(at)
 		if i < last {
 			continue
 		}
@@ -109,6 +110,10 @@ func (s *scanner) livesAt(start, end int) bool {
 	if !ok || from < 6 || near(a, organisations[:]...) && !near(a, "家属", "宿舍") || near(a, "某某村", "第", "条", "年", "月", "公里", "米", "届") {
 		return false
 	}
+	home := near(a, homeWords[:]...) || near(a, "家属", "宿舍") || near(a, "村", "屯", "寨", "湾", "乡") && near(a[from:], "组", "号", "队", "社") || doorNumber(a[from:])
+	if !home && len(s.found) == 0 {
+		return false // no one is named whose home it might be
+	}
 	left, right := s.sentence(start, end)
 	if near(left, seats[:]...) && !near(left, "身份证", "家住", "租住", "现住") || near(right, "信用代码", "公司", "旅行社", "邮政编码", "邮编", "办公", "咨询") {
 		return false
@@ -116,7 +121,6 @@ func (s *scanner) livesAt(start, end int) bool {
 	if s.firmBefore(start) && !near(left, "家住", "租住", "现住", "身份证") {
 		return false
 	}
-	home := near(a, homeWords[:]...) || near(a, "家属", "宿舍") || near(a, "村", "屯", "寨", "湾", "乡") && near(a[from:], "组", "号", "队", "社") || doorNumber(a[from:])
 	dweller := near(left, dwellers[:]...) || near(a[:from], "反映的") || near(right[:min(len(right), 40)], dwellers[:]...)
 	if head, _ := s.heading(start); near(head, "地址", "住址", "房号", "门牌", "住所") {
 		line := strings.LastIndexByte(s.text[:start], '\n') + 1

@@ -104,7 +104,7 @@ func hits(text string) []Finding {
 			if header == nil {
 				header = cells
 			} else {
-				for _, f := range FindCells(header, cells, Context{}) {
+				for _, f := range FindCells(header, cells, Context{}.InTable(header)) {
 					found = append(found, Finding{Kind: f.Kind, Start: offset + starts[f.First] + f.Start, End: offset + starts[f.Last] + f.End, Certain: f.Certain})
 				}
 			}

@@ -104,18 +104,36 @@ func (s *scanner) decided(i int, followers []string) {
 	}
 }
 
+// deeds stand right behind the name of who did or suffered them, papers behind that of whom they are about.
+var (
+	deeds  = [...]string{"擅自", "涉嫌", "未经许可", "未经批准", "无证经营", "无照经营", "被处", "被罚", "被行政", "被警告", "被给予", "被吊销"}
+	papers = [...]string{"询问笔录", "身份证复印", "身份证明", "证人证言", "证言"}
+)
+
+// evidencePairs holds their beginnings.
+var evidencePairs = func() *pairSet {
+	var s pairSet
+	for _, d := range deeds {
+		s.put(d)
+	}
+	for _, p := range papers {
+		s.put(p)
+	}
+	return &s
+}()
+
 // evidence looks at 询问笔录 and the like: the person who was heard is named right before it.
 func (s *scanner) evidence(i int) {
 	if s.ctx.Names == NamesShown {
 		return
 	}
-	if follows(s.text[i:], "擅自", "涉嫌", "未经许可", "未经批准", "无证经营", "无照经营", "被处", "被罚", "被行政", "被警告", "被给予", "被吊销") {
+	if follows(s.text[i:], deeds[:]...) {
 		if from, to := s.nameBefore(i, false); to == i && surname(s.text, from, true) > 0 {
 			s.add(Name, from, to, to-from > 6)
 		}
 		return
 	}
-	if !follows(s.text[i:], "询问笔录", "身份证复印", "身份证明", "证人证言", "证言") {
+	if !follows(s.text[i:], papers[:]...) {
 		return
 	}
 	if from, to := s.nameBefore(i, false); to > from {

@@ -85,16 +85,45 @@ type Context struct {
 // Find returns the personal data in the text, in order, without overlaps. It allocates nothing when it finds nothing
 // and the text holds no disguised characters.
 func Find(text string, ctx Context) []Finding {
-	if !needsFold(text) {
-		return (&scanner{text: text, ctx: ctx}).run()
+	if short(text) {
+		return nil
+	}
+	s := scanner{text: text, ctx: ctx}
+	if found, plain := s.run(); plain {
+		return found
 	}
 	folded, spans := fold(text)
-	found := (&scanner{text: folded, ctx: ctx}).run()
+	s = scanner{text: folded, ctx: ctx, folded: true}
+	found, _ := s.run()
 	for i := range found {
 		found[i].Start, found[i].End = spans[found[i].Start].start, spans[found[i].End-1].end
 	}
 	return found
 }
+
+// short reports whether the text is too little for any number and has no letters: most cells of tables.
+func short(text string) bool {
+	digits := 0
+	if len(text) > maxShort {
+		return false
+	}
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 0x80, isLetter(c), c == '&', c == '%':
+			return false
+		case isDigit(c):
+			if digits++; digits == leastDigits {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+const (
+	leastDigits = 5  // of the shortest number looked for, a QQ number
+	maxShort    = 40 // longer texts are seldom without letters
+)
 
 // FindInPath returns the personal data in a slash-separated file path. Folder and file names are read like running
 // text, except that the dated names of content systems (t20240307_12345678901) are not taken for telephone numbers.

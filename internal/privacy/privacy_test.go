@@ -100,7 +100,7 @@ func TestFindCells(t *testing.T) {
 		{"empty row", nil, nil, nil},
 	} {
 		var got []string
-		for _, f := range FindCells(c.header, c.cells, Context{}) {
+		for _, f := range FindCells(c.header, c.cells, Context{}.InTable(c.header)) {
 			got = append(got, fmt.Sprintf("%s %d:%d-%d:%d", f.Kind, f.First, f.Start, f.Last, f.End))
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {

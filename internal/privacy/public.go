@@ -47,11 +47,11 @@ const linkWords = "与和在到的等向对将把从为被说称是系于因由�
 
 // firmAfter reports whether what follows makes the name part of an organisation's, a place's or a work's: 张三面馆. Two
 // characters may stand between that are no word of their own.
-func firmAfter(lex *lexicon, text string, i int) bool {
+func firmAfter(text string, i int) bool {
 	for k, n := i, 0; n < 3; n++ {
 		for _, f := range firmTails {
 			if (k == i || len(f) > 3) && strings.HasPrefix(text[k:], f) {
-				return n < 2 || lex.wordCost(lex.key(text[i:k])) == 0
+				return n < 2 || lex.cost(text[i:k]) == 0
 			}
 		}
 		r, w := hanzi(text, k)

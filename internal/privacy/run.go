@@ -5,60 +5,89 @@ const maxRun = 64
 
 // run is a stretch of Chinese characters: what it costs to read it as words, from either end to each place.
 type run struct {
-	lex     *lexicon
 	n       int
-	at      [maxRun + 1]int // byte offsets, that of the end included
-	place   [maxRun]uint16
+	family  [maxRun]uint8      // where a family name may begin
+	names   int                // how many of them there are
+	steppes [maxRun]uint8      // where a Tibetan or Mongolian name may begin
+	steppe  int                // how many of them there are
+	at      [maxRun + 1]int32  // byte offsets, that of the end included
+	place   [maxRun + 3]uint16 // of its characters, then of none
+	cost    [maxRun][4]uint8   // of the words of one to four characters that begin there, 0 for no word
 	forward [maxRun + 1]int32
 	back    [maxRun + 1]int32
 }
 
 // read takes the characters from i on and returns where it stopped.
 func (u *run) read(text string, i int) int {
-	u.n = 0
+	u.n, u.names, u.steppe = 0, 0, 0
 	for i < len(text) && u.n < maxRun {
-		r, w := hanzi(text, i)
+		r, w := common(text, i), 3
+		if r == 0 {
+			r, w = hanzi(text, i)
+		}
 		if w == 0 || r == '某' {
 			break
 		}
-		u.at[u.n], u.place[u.n] = i, u.lex.place(r)
+		p := lex.look(r)
+		u.at[u.n], u.place[u.n] = int32(i), p&(1<<placeBits-1)
+		if p&beginsName != 0 {
+			u.family[u.names] = uint8(u.n)
+			u.names++
+		}
+		if p&beginsSteppe != 0 {
+			u.steppes[u.steppe] = uint8(u.n)
+			u.steppe++
+		}
 		u.n++
 		i += w
 	}
-	u.at[u.n] = i
+	u.at[u.n] = int32(i)
+	u.place[u.n], u.place[u.n+1], u.place[u.n+2] = 0, 0, 0
 	return i
 }
 
 // weigh finds the cheapest reading of the run as words, to and from every place.
 func (u *run) weigh() {
-	var cost [maxRun][4]int32
 	for i := range u.n {
-		key := uint64(u.place[i])
-		cost[i][0] = int32(u.lex.letters[u.place[i]].word)
-		for k := 1; k < 4 && i+k < u.n && u.place[i+k] != 0; k++ {
-			key = key<<14 | uint64(u.place[i+k])
-			cost[i][k] = int32(u.lex.wordCost(key))
-		}
+		u.cost[i] = u.words(i)
 	}
 	u.forward[0], u.back[u.n] = 0, 0
 	for i := 1; i <= u.n; i++ {
-		best := int32(1 << 30)
-		for k := 0; k < 4 && k < i; k++ {
-			if c := cost[i-k-1][k]; c > 0 {
-				best = min(best, u.forward[i-k-1]+c)
+		best := u.forward[i-1] + int32(u.cost[i-1][0])
+		for k := 1; k < min(4, i); k++ {
+			if c := u.cost[i-k-1][k]; c > 0 {
+				best = min(best, u.forward[i-k-1]+int32(c))
 			}
 		}
 		u.forward[i] = best
 	}
 	for i := u.n - 1; i >= 0; i-- {
-		best := int32(1 << 30)
-		for k := 0; k < 4 && i+k < u.n; k++ {
-			if c := cost[i][k]; c > 0 {
-				best = min(best, u.back[i+k+1]+c)
+		best := u.back[i+1] + int32(u.cost[i][0])
+		for k, c := range u.cost[i][1:] {
+			if c > 0 {
+				best = min(best, u.back[i+k+2]+int32(c))
 			}
 		}
 		u.back[i] = best
 	}
+}
+
+// words returns how dear the words of one to four characters are that begin at i.
+func (u *run) words(i int) (cost [4]uint8) {
+	p := u.place[i : i+4]
+	cost[0] = lex.letter(p[0], asWord)
+	if p[0] == 0 || p[1] == 0 {
+		return cost
+	}
+	pair, longer := lex.pair(p[0], p[1])
+	cost[1] = uint8(pair)
+	if longer && p[2] != 0 {
+		cost[2] = uint8(lex.long(p[0], p[1], p[2], 0))
+		if p[3] != 0 {
+			cost[3] = uint8(lex.long(p[0], p[1], p[2], p[3]))
+		}
+	}
+	return cost
 }
 
 // Costs of words so common that a name hardly begins with one, or begins within one.
@@ -69,15 +98,14 @@ const (
 
 // hopeful reports whether a name may begin at a: with a family name that is not part of a common word. Most characters
 // end here, before the run is weighed.
-func (u *run) hopeful(a int) bool {
-	one := u.place[a]
-	if c := u.lex.wordCost(uint64(one)<<14 | uint64(u.place[a+1])); c > 0 && c <= commonWord && !u.lex.double(one, u.place[a+1]) {
+func (u *run) hopeful(a int, double bool) bool {
+	if c, _ := lex.pair(u.place[a], u.place[a+1]); c > 0 && c <= commonWord && !double {
 		return false
 	}
 	if a == 0 {
 		return true
 	}
-	c := u.lex.wordCost(uint64(u.place[a-1])<<14 | uint64(one))
+	c, _ := lex.pair(u.place[a-1], u.place[a])
 	return c == 0 || c > commonAcross
 }
 
@@ -92,21 +120,43 @@ const (
 // margin returns by how much it is cheaper to read the characters from i to j as a name than as words; ok is false when
 // they cannot be one.
 func (u *run) margin(i, j, family int) (margin int, ok bool) {
-	sum := nameCost + doubleCost
-	if family == 1 {
-		f := u.lex.letters[u.place[i]].family
-		if f == never {
-			return 0, false
-		}
-		sum = nameCost + int(f)
-	}
-	switch given := u.place[i+family : j]; len(given) {
-	case 1:
-		sum += oneGiven + int(u.lex.letters[given[0]].only)
-	case 2:
-		sum += twoGiven + int(u.lex.letters[given[0]].first) + int(u.lex.letters[given[1]].second)
-	default:
+	if family == 1 && lex.letter(u.place[i], asFamily) == never {
 		return 0, false
 	}
-	return int(u.forward[u.n]) - (int(u.forward[i]) + sum + int(u.back[j])), true
+	return int(u.forward[u.n]) - (int(u.forward[i]) + u.asName(i, j, family) + int(u.back[j])), true
+}
+
+// asName returns how dear the characters from i to j are as a name.
+func (u *run) asName(i, j, family int) int {
+	sum := nameCost + doubleCost
+	if family == 1 {
+		sum = nameCost + int(lex.letter(u.place[i], asFamily))
+	}
+	if given := u.place[i+family : j]; len(given) == 1 {
+		return sum + oneGiven + int(lex.letter(given[0], asOnly))
+	}
+	return sum + twoGiven + int(lex.letter(u.place[j-2], asFirst)) + int(lex.letter(u.place[j-1], asSecond))
+}
+
+// asWords returns how dear the two or three characters from i to j are as words.
+func (u *run) asWords(i, j int) int {
+	one, two := u.words(i), u.words(i+1)
+	cheaper := func(a, b uint8, rest int) int {
+		if b == 0 {
+			return int(a) + rest
+		}
+		return min(int(a)+rest, int(b))
+	}
+	if j-i == 2 {
+		return cheaper(one[0], one[1], int(two[0]))
+	}
+	last := int(lex.letter(u.place[j-1], asWord))
+	all := int(one[0]) + cheaper(two[0], two[1], last)
+	if one[1] > 0 {
+		all = min(all, int(one[1])+last)
+	}
+	if one[2] > 0 {
+		all = min(all, int(one[2]))
+	}
+	return all
 }

@@ -7,17 +7,18 @@ import "strings"
 type scanner struct {
 	text     string
 	ctx      Context
+	folded   bool // disguised characters are undone
 	found    []Finding
 	labelAt  int // where label was asked last, and what it said: the kinds of numbers ask one after the other
 	labelTag tag
 	chat     bool // the text speaks of private accounts
 	doors    int  // numbered parts of addresses, and where they begin
-	doorAt   [maxDoors]int
+	doorAt   [maxDoors]int32
 	header   int // start of the table the scan is in, -1 outside tables
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
-var triggerSet = newRuneSet(firstLetters() + "栋幢室排单门组号擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身在对个岁周住居现邮通微薇威徽徵企扣镇乡街")
+var triggerSet = newRuneSet(firstLetters() + oddDigits + "栋幢室排单门组号擅涉无送约传当被行相违犯嫌经业法负姓投实户家监证受举申原第患乘游消委代债学未儿男女幼婴小中初高询身绿球加在对个岁周住居现邮通微薇威徽徵企扣镇乡街")
 
 // firstLetters returns the first characters of the labels of parties.
 func firstLetters() string {
@@ -28,7 +29,8 @@ func firstLetters() string {
 	return all
 }
 
-func (s *scanner) run() []Finding {
+// run returns what it finds, and false as soon as it meets a disguised character: then the text is to be folded.
+func (s *scanner) run() (found []Finding, plain bool) {
 	s.header = -1
 	if strings.HasPrefix(s.text, "|") {
 		s.header = 0
@@ -39,13 +41,32 @@ func (s *scanner) run() []Finding {
 	for i := 0; i < len(s.text); {
 		switch c := s.text[i]; {
 		case c >= 0x80:
-			r, w := wide(s.text, i)
-			if r != 0 && triggerSet.has(r) {
-				s.word(i, r)
+			if r := common(s.text, i); r != 0 {
+				if triggerSet.has(r) {
+					if !s.folded && oddSet.has(r) && oddNumber(s.text, i) {
+						return nil, false
+					}
+					s.word(i, r)
+				}
+				i += 3
+				continue
 			}
+			if s.disguised(i) {
+				return nil, false
+			}
+			_, w := wide(s.text, i)
 			i += w
 		case isDigit(c) || isLetter(c):
-			i = s.atom(i)
+			next := s.atom(i)
+			if !s.folded && needsFold(s.text[i:next]) {
+				return nil, false
+			}
+			i = next
+		case c == '&' || c == '%':
+			if s.disguised(i) {
+				return nil, false
+			}
+			i++
 		case c == '\n':
 			s.line(i + 1)
 			i++
@@ -60,7 +81,19 @@ func (s *scanner) run() []Finding {
 	s.persons()
 	s.homes()
 	s.ownMail()
-	return settle(s.found)
+	return settle(s.found), true
+}
+
+// disguised reports whether the character at i, not one of the common Chinese ones, is to be folded.
+func (s *scanner) disguised(i int) bool {
+	if s.folded || !specialByte[s.text[i]] && s.text[i] != 0xE3 || fullMark(s.text, i) {
+		return false
+	}
+	if _, _, ok := foldAt(s.text, i); ok {
+		return true
+	}
+	r, _ := wide(s.text, i)
+	return r != 0 && oddSet.has(r) && oddNumber(s.text, i)
 }
 
 // line notes whether a table begins, goes on or ends at the line that starts at i.
@@ -86,8 +119,8 @@ func (s *scanner) atom(i int) int {
 		}
 		end++
 	}
-	if letters > 0 && (digits > 0 || end < len(s.text) && s.text[end] == '_') {
-		s.chat = true
+	if letters > 0 && !s.chat {
+		s.chat = s.chatting(i, end)
 	}
 	switch {
 	case letters == 0:
@@ -118,6 +151,8 @@ func (s *scanner) word(i int, r rune) {
 		s.age(i)
 	case '微', '扣', '薇', '威', '徽', '徵', '企':
 		s.account(i)
+	case '绿', '球', '加':
+		s.chat = s.chat || follows(s.text[i:], "绿泡泡", "绿色软件", "球球", "加我", "加微")
 	case '镇', '乡', '街':
 		s.township(i)
 	case '住', '居', '现':
@@ -131,9 +166,11 @@ func (s *scanner) word(i int, r rune) {
 		}
 	default:
 		if r == '询' || r == '身' || r == '证' || r == '擅' || r == '涉' || r == '未' || r == '无' || r == '被' {
-			s.evidence(i)
+			if evidencePairs.has(r, s.second(i+3)) {
+				s.evidence(i)
+			}
 		}
-		if !s.secondFits(i + 3) {
+		if !labelPairs.has(r, s.second(i+3)) {
 			return
 		}
 		if r == '家' || r == '户' {
@@ -147,36 +184,54 @@ func (s *scanner) word(i int, r rune) {
 	}
 }
 
-// secondSet holds the second characters of the labels of parties, minors and homes: most words that share a first
-// character with a label end here.
-var secondSet = func() *runeSet {
-	var all string
+// pairSet holds pairs of characters, and a few that are not in it: it turns most texts away before words are compared.
+type pairSet [1 << 9]uint64
+
+func (s *pairSet) slot(a, b rune) (word int, bit uint64) {
+	h := uint32(a)*0x9E3779B1 ^ uint32(b)*0x85EBCA6B
+	return int(h >> 23), 1 << (h >> 17 & 63)
+}
+
+func (s *pairSet) has(a, b rune) bool {
+	word, bit := s.slot(a, b)
+	return s[word]&bit != 0
+}
+
+// put enters the first two characters of a word; a word of one character goes with every other.
+func (s *pairSet) put(word string) {
+	two := firstTwo(word)
+	k, bit := s.slot(two[0], two[1])
+	s[k] |= bit
+}
+
+// labelPairs holds the beginnings of the labels of parties, minors, homes and addresses for letters.
+var labelPairs = func() *pairSet {
+	var s pairSet
 	for _, l := range partyLabels {
-		all += l.word[3:6]
+		s.put(l.word)
 	}
 	for _, m := range minorWords {
-		all += m.word[3:6]
+		s.put(m.word)
 	}
 	for _, p := range postLabels {
-		all += p[3:6]
+		s.put(p)
 	}
 	for _, h := range homeLabels {
 		if len(h) > 3 {
-			all += h[3:6]
+			s.put(h)
 		}
 	}
-	return newRuneSet(all)
+	return &s
 }()
 
-func (s *scanner) secondFits(i int) bool {
-	for i < len(s.text) && s.text[i] == ' ' {
-		i++
+// second returns the second character of a label, blanks before it passed over; 0 when there is none.
+func (s *scanner) second(i int) rune {
+	if r := common(s.text, i); r != 0 {
+		return r
 	}
-	if strings.HasPrefix(s.text[min(i, len(s.text)):], "\u3000") {
-		i = skipAny(s.text, i, "\u3000", " ")
-	}
+	i = skipAny(s.text, i, " ", "\u3000")
 	r, _ := hanzi(s.text, i)
-	return r != 0 && secondSet.has(r)
+	return r
 }
 
 // add notes a finding unless the place allows it.

@@ -24,18 +24,25 @@ var compoundSurnames = [...]string{"欧阳", "司马", "诸葛", "上官", "司�
 	"宇文", "轩辕", "端木", "南宫", "独孤", "闻人", "万俟", "赫连", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离",
 	"鲜于", "闾丘", "司空", "呼延", "百里", "东郭", "西门", "拓跋", "完颜", "第五", "段干", "左丘", "梁丘", "羊舌", "微生", "颛孙", "公西", "亓官", "纳兰"}
 
-// doubleFirst holds the first characters of the family names of two.
-var doubleFirst = func() *runeSet {
-	var set runeSet
+// doubleFirst and doubleSecond hold the characters of the family names of two.
+var doubleFirst, doubleSecond = func() (first, second *runeSet) {
+	first, second = &runeSet{}, &runeSet{}
 	for _, c := range compoundSurnames {
-		set.add([]rune(c)[0])
+		two := []rune(c)
+		first.add(two[0])
+		second.add(two[1])
 	}
-	return &set
+	return first, second
 }()
 
 // double reports whether s is a family name of two characters.
 func double(s string) bool {
-	if r, _ := hanzi(s, 0); !doubleFirst.has(r) {
+	if len(s) != 6 {
+		return false
+	}
+	first, _ := hanzi(s, 0)
+	second, _ := hanzi(s, 3)
+	if !doubleFirst.has(first) || !doubleSecond.has(second) {
 		return false
 	}
 	return slices.Contains(compoundSurnames[:], s)
@@ -94,6 +101,18 @@ func surname(text string, i int, strict bool) int {
 	r, w := wide(text, i)
 	if w == 3 && (commonSet.has(r) || !strict && surnameSet.has(r)) {
 		return 3
+	}
+	return 0
+}
+
+// common returns the Chinese character at i if it is one of U+4E00 to U+9FFF, and 0 for anything else. It is small
+// enough to become part of the loops over whole texts.
+func common(text string, i int) rune {
+	if i+2 >= len(text) || text[i] < 0xE4 || text[i] > 0xE9 || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
+		return 0
+	}
+	if r := rune(text[i]&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F); r >= firstLetter {
+		return r
 	}
 	return 0
 }

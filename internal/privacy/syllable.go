@@ -44,9 +44,6 @@ func (w words) at(text string, i int) int {
 
 // steppeAt appends the Tibetan or Mongolian name that begins at i, and returns where it ends, i when there is none.
 func (s *scanner) steppeAt(i int, all []person) ([]person, int) {
-	if r, _ := hanzi(s.text, i); !steppeFirst.has(r) {
-		return all, i
-	}
 	n := steppe.at(s.text, i)
 	if n == 0 {
 		return all, i
@@ -63,7 +60,7 @@ func (s *scanner) steppeAt(i int, all []person) ([]person, int) {
 	right, _ := tails().startOf(s.text[end:])
 	p.score += left.name + right.name
 	p.private, p.labelled = left.private+right.private, role
-	p.public = office || firmAfter(lexicalData(), s.text, end) || publicAfter(s.text, end) || inTitle(s.text, i)
+	p.public = office || firmAfter(s.text, end) || publicAfter(s.text, end) || inTitle(s.text, i)
 	s.weighPlace(&p, role)
 	return append(all, p), end
 }
