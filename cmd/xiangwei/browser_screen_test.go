@@ -40,7 +40,8 @@ function lines(el) {
   }
   return out;
 }
-// breaks says what a line begins or ends with that it may not (GB/T 15834), and which words of the site's list it cuts.
+// breaks says what a line begins or ends with that it may not (GB/T 15834), whether a character is left alone on the last, and
+// which words of the site's list are cut.
 function breaks(slide, words) {
   const wrong = [];
   for (const el of slide.querySelectorAll(".title, .text p")) {
@@ -49,6 +50,7 @@ function breaks(slide, words) {
       if (n > 0 && /^[，。、；：？！）》」』】”’]/.test(l)) wrong.push("begins with " + l[0]);
       if (n + 1 < all.length && /[（《「『【“‘]$/.test(l)) wrong.push("ends with " + l.slice(-1));
     }
+    if (all.length > 1 && all[all.length - 1].replace(/[^\p{L}\p{N}]/gu, "").length < 2) wrong.push("stands alone with " + all[all.length - 1]);
     for (const w of words.concat(text.match(/\d+[年月日时分元件人%]|第[一二三四五六七八九十百]+条|《[^》]{1,8}》/g) || []))
       if (text.split(w).length !== all.map(l => l.split(w).length - 1).reduce((a, b) => a + b, 0) + 1) wrong.push("cuts " + w);
   }

@@ -21,7 +21,7 @@ type Parts struct {
 
 // scripts are the parts of the player's program, in their order. They run in one function: what one declares the others use.
 func scripts() []string {
-	return []string{"state", "plan", "time", "words", "pieces", "slides", "lines", "fit", "frame", "rotation", "updates", "log", "start"}
+	return []string{"state", "plan", "time", "words", "pieces", "slides", "lines", "fit", "pages", "frame", "rotation", "updates", "log", "start"}
 }
 
 // LoadParts reads the player's program, player.css and offline.js from the theme's folder screen and shortens them.

@@ -3,6 +3,11 @@ var SMALL = 0.46, floor = 0; // floor: the least size tried
 function fits(article, size) {
   root.style.setProperty("--f", size + "px");
   root.style.setProperty("--s", Math.max(floor, Math.round(size * SMALL)) + "px");
+  return holds(article);
+}
+
+// holds reports whether an article goes into its box.
+function holds(article) {
   var box = article.querySelector(".box"), fit = box.firstChild;
   if (fit.offsetHeight > box.clientHeight || fit.scrollWidth > box.clientWidth) return false;
   return plan.shape !== "ribbon" || [].every.call(fit.children, function (e) { return e.scrollWidth <= e.clientWidth + 1; });
@@ -66,7 +71,7 @@ function split(layer, list, build, alarm, least, most) {
       good = own >= least;
       size = Math.min(size, own);
     }
-    if (good) return { dealt: dealt, size: size, build: build };
+    if (good) return { dealt: dealt, size: size, build: build, pages: [] };
     if (k >= list.length && !halve(list)) break;
   }
   return null;
@@ -91,19 +96,24 @@ function prepareAlert(e, layer) {
   for (var n = 0; n < ways.length; n++) {
     floor = ways[n][1];
     try {
-      return parts(layer, pieces(e.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; }), function (g) { return alertSlide(e, g, ways[n][0]); }, true);
+      return settle(layer, parts(layer, pieces(e.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; }), function (g) { return alertSlide(e, g, ways[n][0]); }, true), 0.88, 4);
     } catch (err) { /* the next way */ } finally { floor = plan.floor; }
   }
-  return { dealt: [[{ block: 0, label: "", s: e.text, size: e.text.length }]], build: function (g) { return alertSlide(e, g, true); }, size: 12 };
+  return { dealt: [[{ block: 0, label: "", s: e.text, size: e.text.length }]], build: function (g) { return alertSlide(e, g, true); }, size: 12, pages: [] };
 }
 
-function prepare(item, layer, t) {
-  if (item.safe) return { dealt: [[]], build: function () { return safeSlide(t); }, size: 0 };
-  if (item.alert) return prepareAlert(item.alert, layer);
-  if (fitted[item.id]) return fitted[item.id];
+function prepareSafe(layer, t) {
+  var set = { dealt: [[]], build: function () { return safeSlide(t); }, size: 0, pages: [] };
+  floor = 8; // a name has no parts, so it may be as small as it must
+  set.size = measure(layer, set.build(), false) || floor;
+  floor = plan.floor;
+  return set;
+}
+
+function prepareSlide(item, layer) {
   var source = slides[item.id].content, list = source.querySelector(".text");
   if (!list) throw new Error("no text");
-  if (scrolls()) return { dealt: [units(list)], build: function (g) { return compose(source, g, true); }, size: Math.floor(innerHeight * 0.62) };
+  if (scrolls()) return { dealt: [units(list)], build: function (g) { return compose(source, g, true); }, size: Math.floor(innerHeight * 0.62), pages: [] };
   // On a very small screen dates and names of laws may break, then the title runs with the text, rather than that a text
   // stays away; the site's own list is never broken.
   function way(loose, inline) {
@@ -112,6 +122,16 @@ function prepare(item, layer, t) {
     return parts(layer, all, function (g) { return compose(source, g, loose, inline); }, false);
   }
   for (var n = 0; n < 4; n++) {
-    try { return (fitted[item.id] = way(n % 2 > 0, n > 1)); } catch (e) { if (n === 3) throw e; }
+    try { return settle(layer, way(n % 2 > 0, n > 1), 0.77, 1.25); } catch (e) { if (n === 3) throw e; }
   }
+}
+
+// mark names an item in the words it has now.
+function mark(item) { return item.id + (item.alert ? item.alert.until + item.alert.text : "") + plan.version; }
+
+// prepare fits an item once: what it is made of is kept until the next plan, day or size.
+function prepare(item, layer, t) {
+  if (item.safe) return prepareSafe(layer, t);
+  var key = mark(item);
+  return fitted[key] || (fitted[key] = item.alert ? prepareAlert(item.alert, layer) : prepareSlide(item, layer));
 }

@@ -1,15 +1,16 @@
 // Log: what this browser showed.
 
-var counts = {};
+var counts = {}, rest = 0; // seconds are counted whole; what is left of one goes to the next slide
 function tally() {
   if (!shown || simulated) return;
-  var d = new Date(day(now()) * DAY).toISOString().slice(0, 10), seconds = (steady() - shown.since) / 1000;
+  var d = new Date(day(now()) * DAY).toISOString().slice(0, 10), stood = (steady() - shown.since) / 1000 + rest;
   counts[d] = counts[d] || {};
   var line = counts[d][shown.id] = counts[d][shown.id] || [0, 0, shown.title];
   if (shown.part === 0) line[0]++;
-  line[1] += seconds;
-  keep("log", counts);
+  rest = stood - Math.round(stood);
+  line[1] = Math.round(line[1] + stood - rest);
   prune();
+  keep("log", counts);
 }
 function prune() {
   Object.keys(counts).sort().slice(0, -62).forEach(function (d) { delete counts[d]; });

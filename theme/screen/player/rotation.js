@@ -3,45 +3,49 @@
 function show(item, n, t, state) {
   var back = layers[1 - front];
   back.className = "layer";
-  body.classList.toggle("alerting", state === "alerting");
-  body.classList.toggle("resting", !!item.safe);
-  var key = item.id + (item.alert ? item.alert.revised || "" : "") + plan.version;
-  var set = shown && shown.key === key && n > 0 ? shown.set : prepare(item, back, t);
-  if (item.safe) { // a name has no parts, so it may be as small as it must
-    floor = 8;
-    set.size = measure(back, set.build(), false) || floor;
-    floor = plan.floor;
-  }
+  dress(item, state);
+  var set = prepare(item, back, t);
   if (n >= set.dealt.length) n = 0;
-  var article = set.build(set.dealt[n]);
-  back.textContent = "";
-  back.appendChild(article);
-  fits(article, set.size);
-  // Sizes belong to the slide from here on: the next one is measured while this one stands.
-  article.style.setProperty("--f", root.style.getPropertyValue("--f"));
-  article.style.setProperty("--s", root.style.getPropertyValue("--s"));
-  arrangeAll(article);
+  var next = page(set, n, back), article = next.article;
+  if (layers[front].contains(article)) article = article.cloneNode(true);
   article.setAttribute("data-slide", item.id);
   article.setAttribute("data-page", n + 1);
+  back.textContent = "";
+  back.appendChild(article);
+  label(article, set, n);
+  var stay = dwell(next.letters);
+  if (scrolls() && !item.safe && !item.alert) stay = scroll(article, next.letters);
+  turn(back);
+  header(t);
+  tally();
+  shown = { key: mark(item), id: item.id, item: item, set: set, part: n, state: state, since: steady(), title: item.title || plan.bureau };
+  changeAt = steady() + stay;
+  if (!simulated) keep("standing", [shown.id, n]);
+}
+
+// dress gives the page the frame that goes with an item.
+function dress(item, state) {
+  body.classList.toggle("alerting", state === "alerting");
+  body.classList.toggle("resting", !!item.safe);
+}
+
+// label writes into the frame what a slide is, and which part.
+function label(article, set, n) {
   var tag = article.querySelector(".tag");
   get("tag").textContent = tag ? tag.textContent : "";
   caption(set.dealt.length > 1 ? n + 1 + "/" + set.dealt.length : "");
-  var count = characters(article), stay = dwell(count);
-  if (scrolls() && !item.safe && !item.alert) stay = scroll(article, count);
+}
+
+// turn brings the back layer to the front. The first slide is there when the page is first painted.
+function turn(back) {
   var old = layers[front];
   front = 1 - front;
-  if (shown) {
-    back.style.opacity = 0;
-    back.className = "layer coming";
-    void back.offsetWidth; // the transition begins from here
-    back.style.opacity = "";
-    setTimeout(function () { if (layers[front] === back) stand(back, old); }, FADE);
-  } else stand(back, old); // the first slide is there when the page is first painted
-  header(t);
-  tally();
-  shown = { key: key, id: item.id, item: item, set: set, part: n, state: state, since: steady(), title: item.title || plan.bureau };
-  changeAt = steady() + stay;
-  if (!simulated) keep("standing", [shown.id, n]);
+  if (!shown) return stand(back, old);
+  back.style.opacity = 0;
+  back.className = "layer coming";
+  void back.offsetWidth; // the transition begins from here
+  back.style.opacity = "";
+  setTimeout(function () { if (layers[front] === back) stand(back, old); }, FADE);
 }
 
 // stand leaves the layer that came alone on the screen.
@@ -58,6 +62,7 @@ function scroll(article, n) {
   var fit = article.querySelector(".fit"), box = article.querySelector(".box");
   article.classList.add("rolling");
   fit.classList.add("ticker");
+  fit.style.transition = fit.style.width = "";
   // The line's own width can fall short of its parts (seen with a long title): it is made as wide as what it holds.
   var wide = Math.max(fit.offsetWidth, fit.scrollWidth), speed = wide / Math.max(1, n) * PACE / 6e4; // pixels a millisecond
   fit.style.width = wide + "px";
@@ -72,40 +77,53 @@ function scroll(article, n) {
 
 var SAFE = { id: "safe", safe: true, title: "" };
 
+// step shows what comes next of a scene.
 function step(t, scene) {
   if (waiting) {
-    var page = waiting;
+    var newer = waiting;
     waiting = null;
-    take(page);
+    take(newer);
     scene = at(t);
   }
-  var list = scene.items.length ? scene.items : [SAFE];
-  // The rest of a slide's parts comes first, as long as it is due.
-  var index = -1;
-  list.forEach(function (s, n) { if (shown && s.id === shown.id) index = n; });
-  if (index >= 0 && shown.part + 1 < shown.set.dealt.length && shown.key === list[index].id + (list[index].alert ? list[index].alert.revised || "" : "") + plan.version) {
-    return show(list[index], shown.part + 1, t, scene.state);
-  }
-  var start = index < 0 ? after(list) : shown.key ? index + 1 : index;
-  // A box that starts again goes on where it was: were it always at the first, one that fails often would show no other.
-  var left = shown || simulated ? null : kept("standing");
-  if (left) list.forEach(function (s, n) { if (s.id === left[0]) start = n; });
+  var list = scene.items.length ? scene.items : [SAFE], next = following(list);
   for (var k = 0; k < list.length; k++) {
-    var item = list[(start + k) % list.length];
+    var item = list[(next.index + k) % list.length];
     try {
-      if (shown && shown.id === item.id && list.length === 1 && shown.set.dealt.length === 1 && shown.state === scene.state && shown.key === item.id + (item.alert ? item.alert.revised || "" : "") + plan.version) {
-        tally();
-        shown.since = steady();
-        changeAt = steady() + 5000;
-        return;
-      }
-      return show(item, left && item.id === left[0] && left[1] > 0 ? left[1] : 0, t, scene.state);
+      if (stays(item, list, scene)) return again();
+      return show(item, k === 0 ? next.part : 0, t, scene.state);
     } catch (e) {
       if (item.safe) throw e;
       broken[item.id] = true;
     }
   }
   show(SAFE, 0, t, "empty");
+}
+
+// following says which item and part comes next: the rest of a slide's parts first, as long as it is due.
+function following(list) {
+  var index = place(list, shown && shown.id);
+  if (index >= 0) {
+    if (shown.part + 1 < shown.set.dealt.length && shown.key === mark(list[index])) return { index: index, part: shown.part + 1 };
+    return { index: shown.key ? index + 1 : index, part: 0 };
+  }
+  // A box that starts again goes on where it was: were it always at the first, one that fails often would show no other.
+  var left = shown || simulated ? null : kept("standing"), was = left ? place(list, left[0]) : -1;
+  return was >= 0 ? { index: was, part: left[1] > 0 ? left[1] : 0 } : { index: after(list), part: 0 };
+}
+
+function place(list, id) {
+  for (var n = 0; n < list.length; n++) if (list[n].id === id) return n;
+  return -1;
+}
+
+// stays reports whether the only slide there is stands already, and again lets it stand longer.
+function stays(item, list, scene) {
+  return shown && list.length === 1 && shown.set.dealt.length === 1 && shown.state === scene.state && shown.key === mark(item);
+}
+function again() {
+  tally();
+  shown.since = steady();
+  changeAt = steady() + 5000;
 }
 
 // after finds where the round goes on when what stood is no longer due.
@@ -117,40 +135,38 @@ function after(list) {
   return 0;
 }
 
-// ready fits one slide of the round that was not yet, while another stands: a change is then no more than a change, and
-// what the browser keeps of a slide it keeps from the first minute on.
-function ready(scene) {
-  if (scrolls() || !shown || steady() - shown.since < 2 * FADE || changeAt - steady() < 1500) return;
-  for (var n = 0; n < scene.items.length; n++) {
-    var item = scene.items[n], back = layers[1 - front];
-    if (item.alert || fitted[item.id]) continue;
-    try { prepare(item, back, 0); } catch (e) { broken[item.id] = stirred = true; }
-    back.textContent = "";
-    return;
-  }
-}
-
-// beat runs four times a second, so that a slide changes when its time is over; what shows is decided anew each second,
-// and when something came in between.
-var scene = null, stands = false, second = NaN, stirred = false, lastClock = "", lastShift = -1;
+// beat runs four times a second, so that a slide changes when its time is over. What shows is decided anew at each edge of
+// the plan, and when something came in between.
+var scene = null, from = 0, until = 0, stands = false, stirred = false, today = NaN, forgiven = -1, lastClock = "", lastShift = -1;
 function beat() {
   try {
     var t = now();
-    if (Math.floor(t / 1000) !== second || stirred) {
-      second = Math.floor(t / 1000);
-      stirred = false;
-      scene = at(t);
-      stands = shown && shown.state === scene.state && (scene.items.length ? scene.items.some(function (s) { return s.id === shown.id; }) : shown.id === "safe");
-      tick(t);
-    }
+    if (stirred || !(t >= from && t < until)) decide(t);
     if (!stands || steady() >= changeAt) {
       stirred = true;
       step(t, at(t));
     } else ready(scene);
   } catch (e) {
-    // The last good slide stays; the next beat tries again.
+    // The last good slide stays; it is tried again soon.
     changeAt = steady() + 5000;
+    if (shown) dress(shown.item, shown.state);
   }
+}
+
+function decide(t) {
+  stirred = false;
+  if (day(t) !== today) fitted = {}; // other rows and articles have their turn
+  today = day(t);
+  from = t;
+  until = edge(t);
+  scene = at(t);
+  if (!scene.items.length && minute(t) !== forgiven) { // where all slides failed it was not the slides: once a minute they are tried again
+    forgiven = minute(t);
+    broken = {};
+    scene = at(t);
+  }
+  stands = shown && shown.state === scene.state && (scene.items.length ? place(scene.items, shown.id) >= 0 : shown.id === "safe");
+  tick(t);
 }
 
 function tick(t) {

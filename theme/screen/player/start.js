@@ -3,7 +3,8 @@
 function start() {
   take(read(doc));
   if (simulated) {
-    var text = params.at.replace(" ", "+");
+    // 2026-12-04 10:00 as people write it, and a zone whose + became a blank on its way through an address.
+    var text = params.at.replace(/^(\d{4}-\d\d-\d\d)[ +](?=\d)/, "$1T").replace(" ", "+");
     if (/^\d{4}-\d\d-\d\d$/.test(text)) text += "T00:00:00";
     if (!/(Z|[+-]\d\d:?\d\d)$/.test(text)) text += (plan.offset < 0 ? "-" : "+") + two(Math.floor(Math.abs(plan.offset) / 60)) + ":" + two(Math.abs(plan.offset) % 60);
     var then = Date.parse(text);

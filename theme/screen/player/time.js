@@ -35,6 +35,19 @@ function at(t) {
   return { state: round.length ? "rotating" : "empty", items: round };
 }
 
+// edge says until when what shows at a moment stays so: the next beginning or end, at most the minute, by which opening
+// hours, days and the clock go.
+function edge(t) {
+  var next = (Math.floor(t / 6e4) + 1) * 6e4;
+  function soonest(m) { if (m > t && m < next) next = m; }
+  [plan.slides, alerts.list].forEach(function (list) {
+    list.forEach(function (s) { soonest(s.from); soonest(s.until); });
+  });
+  soonest(plan.made);
+  soonest(plan.made + plan.fresh + 1);
+  return next;
+}
+
 var WEEK = "日一二三四五六";
 function two(n) { return n < 10 ? "0" + n : "" + n; }
 function clockText(t) { var m = minute(t); return two(Math.floor(m / 60)) + ":" + two(m % 60); }

@@ -6,7 +6,7 @@ var unbroken = null, unbrokenFor = null;
 function unbrokenPattern() {
   if (unbrokenFor !== plan) {
     var words = plan.noBreak.slice().sort(function (a, b) { return b.length - a.length; }).map(escapeRegExp);
-    words.push("《[^》]{1,10}》", "（[^）]{1,5}）", "周[一二三四五六日]", "星期[一二三四五六日]", "\\d\\d?:\\d\\d[至—–-]\\d\\d?:\\d\\d", "至(?:次日)?\\d\\d?:\\d\\d", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*(?:个?工作日|[年月日时分秒元件人家起次场条个万亿号岁倍天%])+", "[A-Za-z0-9][A-Za-z0-9.,:/@_+%#?=&~-]*");
+    words.push("《[^》]{1,10}》", "（[^）]{1,5}）", "拨打\\d[\\d-]*", "周[一二三四五六日]", "星期[一二三四五六日]", "\\d\\d?:\\d\\d[至—–-]\\d\\d?:\\d\\d", "至(?:次日)?\\d\\d?:\\d\\d", "第[〇零一二三四五六七八九十百千]+[条款项]", "(?:\\d+年)?\\d+月\\d+日(?:\\d+[时:：]\\d*分?)?", "\\d[\\d.,:]*(?:个?工作日|[年月日时分秒元件人家起次场条个万亿号岁倍天%])+", "[A-Za-z0-9][A-Za-z0-9.,:/@_+%#?=&~-]*");
     unbroken = new RegExp(words.join("|"), "g");
     unbrokenFor = plan;
   }
