@@ -74,11 +74,8 @@ func newBuild(s *settings) *cobra.Command {
 		memory.record(&o, out)
 		tell, end := progress(cmd.ErrOrStderr())
 		defer end()
-		collected := collect(o.Earlier != nil)
-		o.Done = func(stage string) {
-			collected(stage)
-			tell(stage)
-		}
+		collect(o.Earlier != nil)
+		o.Done = tell
 		last, err := memory.published(out)
 		if err != nil {
 			return err

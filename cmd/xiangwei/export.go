@@ -48,7 +48,7 @@ func (s *settings) checked(cmd *cobra.Command) (*build.Result, build.Options, er
 	if err != nil {
 		return nil, o, err
 	}
-	o.Done = collect(false)
+	collect(false)
 	o.Stamps = stampsIn(filepath.Join(s.source, "public"))
 	result, err := build.Build(cmd.Context(), o)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"runtime/pprof"
 	"slices"
 	"strings"
@@ -18,48 +17,6 @@ import (
 	"xiangwei/internal/build"
 	"xiangwei/internal/render"
 )
-
-const (
-	// ballastSize is memory that is asked for and never touched, so that the system does not give it, but the collector
-	// counts it as in use: it then does not run for the first so many bytes. Of a site of 1,000 records that is all
-	// there is to collect while texts are read, and without it the collector took a fifth of the build.
-	ballastSize = 16 << 20
-
-	// roomSize and keptPercent are how much garbage may gather before it is collected, in bytes and as a share of what
-	// is in use, whichever is more, once all texts are read. From then on most of what is allocated is finished pages,
-	// which are kept: Go's own 100 would leave room for as much garbage as there are pages.
-	roomSize    = 24 << 20
-	keptPercent = 15
-
-	// warmPercent is how much garbage may gather in a run that remembers most, as a share of what is in use: the
-	// collector took a third of such a run with Go's own 100.
-	warmPercent = 150
-)
-
-// collect sets the collector for a build and returns what sets it anew as the build goes on, unless the environment says
-// otherwise. docs/performance.md has the figures.
-//
-// A run that remembers most makes little garbage and ends before it would matter: it collects once there is a lot.
-func collect(warm bool) (done func(stage string)) {
-	if os.Getenv("GOGC") != "" {
-		return func(string) {}
-	}
-	if warm {
-		debug.SetGCPercent(warmPercent)
-		return func(string) {}
-	}
-	ballast := make([]byte, ballastSize)
-	return func(stage string) {
-		if stage != build.StageRead {
-			return
-		}
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		inUse := max(m.HeapAlloc-min(m.HeapAlloc, uint64(len(ballast))), 1)
-		ballast = nil
-		debug.SetGCPercent(int(max(keptPercent, min(400, roomSize*100/inUse))))
-	}
-}
 
 // profile writes where the processor's time goes to a file until stop is called; no file, no profile.
 func profile(file string) (stop func() error, err error) {
