@@ -1,10 +1,12 @@
 package render
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -14,6 +16,7 @@ import (
 
 	"xiangwei/internal/cache"
 	"xiangwei/internal/diag"
+	"xiangwei/internal/parallel"
 	"xiangwei/internal/schema"
 )
 
@@ -65,48 +68,67 @@ func dict(pairs ...any) (map[string]any, error) {
 // LoadLayouts parses every layout once and checks it against the types it will be given and the fields of its kind.
 // For kind K and view V the layout is K/V.html, else default/V.html.
 func LoadLayouts(files fs.FS, kinds *schema.Set) (*Layouts, diag.List, error) {
-	l := &Layouts{byView: map[string]*template.Template{}, items: map[string]*template.Template{}}
-	shared, err := fs.Glob(files, "default/_*.html")
+	names, err := fs.Glob(files, "default/_*.html")
 	if err != nil {
 		return nil, nil, err
 	}
-	var problems diag.List
-	for _, v := range views {
-		problems = append(problems, l.add(files, v, "default/"+v+".html", shared, nil)...)
+	l := &Layouts{byView: map[string]*template.Template{}, items: map[string]*template.Template{}}
+	sets := l.sets(files, kinds)
+	shared := parseShared(files, names)
+	made := make([]*template.Template, len(sets))
+	problems := make([]diag.List, len(sets))
+	parallel.Each(context.Background(), len(sets), 0, func(i int) { made[i], problems[i] = shared.parseSet(files, sets[i]) })
+	for i, s := range sets {
+		s.keep(made[i])
+	}
+	unused, err := unusedLayouts(files, kinds)
+	if err == nil {
+		l.sum, err = layoutSum(files)
+	}
+	return l, append(slices.Concat(problems...), unused...), err
+}
+
+// set is one layout to be parsed, with the shared pieces it may use.
+type set struct {
+	file  string // "" for a piece that is itself shared
+	entry string // name of the template that is executed
+	dot   dotType
+	kind  *schema.Kind // nil for one of layouts/default
+	keep  func(*template.Template)
+}
+
+// sets lists what there is to be parsed.
+func (l *Layouts) sets(files fs.FS, kinds *schema.Set) []set {
+	var sets []set
+	view := func(name, file string, kind *schema.Kind) {
+		sets = append(sets, set{file, path.Base(file), viewType, kind, func(t *template.Template) { l.byView[name] = t }})
 	}
 	item := func(name, file string, kind *schema.Kind) {
-		t, found := parseSet(files, append(slices.Clone(shared), file), "item", itemType, kind)
-		problems = append(problems, found...)
-		l.items[name] = t
+		sets = append(sets, set{file, "item", itemType, kind, func(t *template.Template) { l.items[name] = t }})
+	}
+	for _, v := range views {
+		view(v, "default/"+v+".html", nil)
 	}
 	item("", "default/_item.html", nil)
 	for _, k := range kinds.Kinds {
 		for _, v := range []string{"page", "list", "month", "tombstone"} {
 			if file := k.Name + "/" + v + ".html"; exists(files, file) {
-				problems = append(problems, l.add(files, k.Name+"/"+v, file, shared, k)...)
+				view(k.Name+"/"+v, file, k)
 			}
 		}
 		if file := k.Name + "/_item.html"; exists(files, file) {
 			item(k.Name, file, k)
 		}
 	}
-	var found diag.List
-	l.header, found = parseSet(files, shared, "header", frameType, nil)
-	problems = append(problems, found...)
 	for _, piece := range []struct {
 		name string
 		to   **template.Template
-	}{{"aside", &l.aside}, {"foot", &l.foot}} {
-		if exists(files, "default/_"+piece.name+".html") {
-			*piece.to, found = parseSet(files, shared, piece.name, frameType, nil)
-			problems = append(problems, found...)
+	}{{"header", &l.header}, {"aside", &l.aside}, {"foot", &l.foot}} {
+		if piece.name == "header" || exists(files, "default/_"+piece.name+".html") {
+			sets = append(sets, set{"", piece.name, frameType, nil, func(t *template.Template) { *piece.to = t }})
 		}
 	}
-	unused, err := unusedLayouts(files, kinds)
-	if err == nil {
-		l.sum, err = layoutSum(files)
-	}
-	return l, append(problems, unused...), err
+	return sets
 }
 
 // layoutSum names the bytes of every layout file, used or not.
@@ -169,12 +191,6 @@ func exists(files fs.FS, name string) bool {
 	return err == nil
 }
 
-func (l *Layouts) add(files fs.FS, name, file string, shared []string, kind *schema.Kind) diag.List {
-	t, problems := parseSet(files, append(slices.Clone(shared), file), path.Base(file), viewType, kind)
-	l.byView[name] = t
-	return problems
-}
-
 // layout returns the layout of a view for a kind.
 func (l *Layouts) layout(view, kind string) *template.Template {
 	if t := l.byView[kind+"/"+view]; t != nil {
@@ -190,34 +206,69 @@ func (l *Layouts) item(kind string) *template.Template {
 	return l.items[""]
 }
 
-// parseSet reads the files into one set and returns the template of the given name, checked.
-func parseSet(files fs.FS, names []string, entry string, dot dotType, kind *schema.Kind) (*template.Template, diag.List) {
-	set := template.New("").Funcs(functions).Option("missingkey=error")
-	paths, texts := map[string]string{}, map[string]string{}
+// shared is the pieces that every layout may use. They are parsed once and copied for each layout: html/template works
+// out how to escape a piece by where it stands, and a layout may put pieces of its own in their places.
+type shared struct {
+	set          *template.Template
+	paths, texts map[string]string // of the files, by their last names
+	last         string            // path of the last file
+	problems     diag.List
+}
+
+func parseShared(files fs.FS, names []string) *shared {
+	s := &shared{set: template.New("").Funcs(functions).Option("missingkey=error"), paths: map[string]string{}, texts: map[string]string{}}
 	for _, name := range names {
-		raw, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, diag.List{RuleLayout.At(diag.Pos{File: "layouts/" + name}, "缺少布局文件").WithHint("从内置布局复制一份再修改")}
-		}
-		if !utf8.Valid(raw) {
-			return nil, diag.List{RuleLayout.At(diag.Pos{File: "layouts/" + name}, "布局文件不是 UTF-8 编码").WithHint("用记事本“另存为”，编码选 UTF-8")}
-		}
-		paths[path.Base(name)] = "layouts/" + name
-		texts[path.Base(name)] = string(raw)
-		if _, err := set.New(path.Base(name)).Parse(string(raw)); err != nil {
-			return nil, diag.List{templateProblem(err, paths)}
+		if s.problems = s.parse(files, name); s.problems != nil {
+			break
 		}
 	}
-	t := set.Lookup(entry)
+	return s
+}
+
+// parse adds a file to the set.
+func (s *shared) parse(files fs.FS, name string) diag.List {
+	raw, err := fs.ReadFile(files, name)
+	if err != nil {
+		return diag.List{RuleLayout.At(diag.Pos{File: "layouts/" + name}, "缺少布局文件").WithHint("从内置布局复制一份再修改")}
+	}
+	if !utf8.Valid(raw) {
+		return diag.List{RuleLayout.At(diag.Pos{File: "layouts/" + name}, "布局文件不是 UTF-8 编码").WithHint("用记事本“另存为”，编码选 UTF-8")}
+	}
+	short := path.Base(name)
+	s.paths[short], s.texts[short], s.last = "layouts/"+name, string(raw), "layouts/"+name
+	if _, err := s.set.New(short).Parse(string(raw)); err != nil {
+		return diag.List{templateProblem(err, s.paths)}
+	}
+	for _, piece := range s.set.Templates() {
+		if piece.Tree != nil && piece.Tree.ParseName == short {
+			trimTree(piece.Tree)
+		}
+	}
+	return nil
+}
+
+// parseSet returns a layout with its own copy of the shared pieces, checked.
+func (s *shared) parseSet(files fs.FS, of set) (*template.Template, diag.List) {
+	if s.problems != nil {
+		return nil, s.problems
+	}
+	copied, err := s.set.Clone()
+	if err != nil {
+		return nil, diag.List{templateProblem(err, s.paths)}
+	}
+	own := shared{set: copied, paths: maps.Clone(s.paths), texts: maps.Clone(s.texts), last: s.last}
+	if of.file != "" {
+		if problems := own.parse(files, of.file); problems != nil {
+			return nil, problems
+		}
+	}
+	t := own.set.Lookup(of.entry)
 	if t == nil {
-		return nil, diag.List{RuleLayout.At(diag.Pos{File: paths[path.Base(names[len(names)-1])]}, "布局里没有名为 %q 的片段", entry).
-			WithHint(`写上 {{define %q}}…{{end}}`, entry)}
+		return nil, diag.List{RuleLayout.At(diag.Pos{File: own.last}, "布局里没有名为 %q 的片段", of.entry).
+			WithHint(`写上 {{define %q}}…{{end}}`, of.entry)}
 	}
-	c := &checker{set: set, kind: kind, paths: paths, texts: texts, done: map[string]bool{}}
-	c.template(entry, dot)
-	for _, piece := range set.Templates() {
-		trimTree(piece.Tree)
-	}
+	c := &checker{set: own.set, kind: of.kind, paths: own.paths, texts: own.texts, done: map[string]bool{}}
+	c.template(of.entry, of.dot)
 	return t, c.problems
 }
 

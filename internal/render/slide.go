@@ -34,6 +34,7 @@ var slideType = reflect.TypeFor[*SlideView]()
 func LoadSlides(files fs.FS, kinds *schema.Set) (*Slides, diag.List) {
 	s := &Slides{byForm: map[string]*template.Template{}, forms: map[string][]string{}}
 	var problems diag.List
+	alone := parseShared(files, nil)
 	for _, k := range kinds.Kinds {
 		name := k.Name + "/slide.html"
 		raw, err := fs.ReadFile(files, name)
@@ -45,7 +46,7 @@ func LoadSlides(files fs.FS, kinds *schema.Set) (*Slides, diag.List) {
 			if !bytes.Contains(raw, []byte(`define "`+form+`"`)) {
 				continue
 			}
-			t, more := parseSet(files, []string{name}, form, slideType, k)
+			t, more := alone.parseSet(files, set{file: name, entry: form, dot: slideType, kind: k})
 			problems, found = append(problems, more...), true
 			if t != nil {
 				s.byForm[k.Name+" "+form] = t
