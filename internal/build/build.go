@@ -303,10 +303,12 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 		group.Go(func() { indexed = search.Add(ctx, b.result.Site, b.result.Tree, b.Workers) })
 	}
 	made, err = render.Render(ctx, b.result.Site, b.result.Tree, render.Options{
-		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Term: b.termLinks, Picture: b.pictures.view,
-		Twin:     func(p *site.Page) string { return export.TwinPath(b.result.Site, p) },
-		Calendar: func(p *site.Page) string { return export.EventPath(b.result.Site, p) },
-		Context:  b.context, Clock: b.eachClock(),
+		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Picture: b.pictures.view,
+		Twin:            func(p *site.Page) string { return export.TwinPath(b.result.Site, p) },
+		Calendar:        func(p *site.Page) string { return export.EventPath(b.result.Site, p) },
+		SectionCalendar: func(s *site.Section) string { return export.SectionCalendar(b.result.Site, s) },
+		TermCalendar:    func(t *site.Term) string { return export.TermCalendar(b.result.Site, t) },
+		Context:         b.context, Clock: b.eachClock(),
 		Catalogue: b.dictionary(func() *export.Catalogue { <-finished; return catalogue }),
 		Workdays:  b.result.Calendar,
 	})

@@ -23,14 +23,6 @@ func (b *builder) dataLinks(section *site.Section) []render.Link {
 	return links
 }
 
-// termLinks returns the calendar of a campaign's events.
-func (b *builder) termLinks(term *site.Term) []render.Link {
-	if path := export.TermCalendar(b.result.Site, term); path != "" {
-		return []render.Link{{Label: "活动日历（ICS）", Path: path}}
-	}
-	return nil
-}
-
 // dictionary returns what makes the field dictionary from the catalogue of the data, nil for a site without one. The
 // function it is given waits until the data is made.
 func (b *builder) dictionary(wait func() *export.Catalogue) func() *render.DataPage {

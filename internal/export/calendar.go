@@ -14,16 +14,9 @@ import (
 	"xiangwei/internal/site"
 )
 
-// isEvent reports whether a record says where and when something takes place. A kind with a text for screens has the time
-// of its showing in that place.
-func isEvent(p *site.Page) bool {
-	k := p.Record.Kind
-	return k.FieldOf(schema.RoleVenue) != nil && k.FieldOf(schema.RoleText) == nil && !p.Record.Role(schema.RoleStarts).IsZero()
-}
-
 // EventPath returns the address of the calendar file of one event, "" for a record that is none.
 func EventPath(s *site.Site, p *site.Page) string {
-	if !s.Config.Data.Calendar || p.Withdrawn() || !isEvent(p) {
+	if !s.Config.Data.Calendar || p.Withdrawn() || !p.IsEvent() {
 		return ""
 	}
 	return identity(p) + ".ics"
@@ -31,7 +24,7 @@ func EventPath(s *site.Site, p *site.Page) string {
 
 // SectionCalendar returns the address of the calendar of a section's events, "" for a section without any.
 func SectionCalendar(s *site.Site, section *site.Section) string {
-	if !s.Config.Data.Calendar || !slices.ContainsFunc(section.Pages, isEvent) {
+	if !s.Config.Data.Calendar || !slices.ContainsFunc(section.Pages, (*site.Page).IsEvent) {
 		return ""
 	}
 	return section.Name + "/all.ics"
@@ -42,7 +35,7 @@ func SectionCalendar(s *site.Site, section *site.Section) string {
 func TermCalendar(s *site.Site, term *site.Term) string {
 	campaign := func(p *site.Page) bool {
 		f := p.Record.Kind.FieldOf(schema.RoleCampaign)
-		return f != nil && f.Term == term.Taxonomy.Name && isEvent(p)
+		return f != nil && f.Term == term.Taxonomy.Name && p.IsEvent()
 	}
 	if !s.Config.Data.Calendar || !slices.ContainsFunc(term.Pages, campaign) {
 		return ""
@@ -90,7 +83,7 @@ func calendars(r *run) []work {
 }
 
 func calendar(s *site.Site, name string, pages []*site.Page) []byte {
-	events := slices.DeleteFunc(slices.Clone(pages), func(p *site.Page) bool { return !isEvent(p) })
+	events := slices.DeleteFunc(slices.Clone(pages), func(p *site.Page) bool { return !p.IsEvent() })
 	slices.SortStableFunc(events, func(a, b *site.Page) int {
 		return cmp.Or(b.Record.Role(schema.RoleStarts).Stamp().Compare(a.Record.Role(schema.RoleStarts).Stamp()), cmp.Compare(a.Path, b.Path))
 	})

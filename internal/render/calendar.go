@@ -20,6 +20,7 @@ type Month struct {
 	Coming     int    // of them, not over yet
 	Prev, Next *Link  // the months before and after that have records
 	All        []Link // all months that have records, newest first
+	Events     string // path of all events of the section as a calendar file; empty: none
 }
 
 // Day is a cell of a calendar. Number is 0 for a cell outside the month.
@@ -138,6 +139,9 @@ func (r *run) monthJobs() []job {
 func (r *run) month(c *calendar, i int) *Month {
 	m := c.months[i]
 	v := &Month{Label: m.label()}
+	if r.SectionCalendar != nil {
+		v.Events = r.SectionCalendar(c.section)
+	}
 	days := map[int]*Day{}
 	for _, p := range c.pages[m] {
 		item := r.item(p)

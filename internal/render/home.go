@@ -57,7 +57,7 @@ func (r *run) home() *Home {
 			continue
 		case p.Section.Hidden:
 			continue
-		case rec.Kind.FieldOf(schema.RoleVenue) != nil && !starts.IsZero() && (starts.Time().After(r.site.Now) || !ends.IsZero() && ends.End().After(r.site.Now)):
+		case p.IsEvent() && (starts.Time().After(r.site.Now) || !ends.IsZero() && ends.End().After(r.site.Now)):
 			h.Upcoming = append(h.Upcoming, r.item(p))
 		}
 		h.Comments = append(h.Comments, r.comments(p)...)
@@ -83,60 +83,6 @@ func (r *run) comments(p *site.Page) []Comment {
 		}
 	}
 	return open
-}
-
-// campaign returns the campaign with an event that is on now, else the one with the next event.
-func (r *run) campaign() *Campaign {
-	var best *Campaign
-	for _, t := range r.site.Taxonomies {
-		for _, term := range t.Terms {
-			if c := r.campaignOf(term); c != nil && (best == nil || cmp.Or(compareBool(c.Running, best.Running), c.From.Compare(best.From), cmp.Compare(c.Path, best.Path)) < 0) {
-				best = c
-			}
-		}
-	}
-	return best
-}
-
-// compareBool puts what is true first.
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
-}
-
-// campaignOf returns the campaign of a term, nil for a term that is none or whose events are all over.
-func (r *run) campaignOf(term *site.Term) *Campaign {
-	c := &Campaign{Label: term.Label, Path: term.Path()}
-	for _, p := range term.Pages {
-		rec := p.Record
-		starts, ends := rec.Role(schema.RoleStarts).Stamp(), rec.Role(schema.RoleEnds).Stamp()
-		if p.Section.Hidden || rec.Kind.FieldOf(schema.RoleVenue) == nil || starts.IsZero() || !slices.Contains(rec.Role(schema.RoleCampaign).Strings(), term.Label) {
-			continue
-		}
-		if ends.IsZero() {
-			ends = starts
-		}
-		if c.From.IsZero() || starts.Compare(c.From) < 0 {
-			c.From = starts
-		}
-		if ends.Compare(c.Until) > 0 {
-			c.Until = ends
-		}
-		if ends.End().After(r.site.Now) {
-			c.Items = append(c.Items, r.item(p))
-		}
-	}
-	if len(c.Items) == 0 {
-		return nil
-	}
-	c.Running = !c.From.Time().After(r.site.Now)
-	slices.SortStableFunc(c.Items, func(a, b Item) int { return cmp.Or(a.Starts.Compare(b.Starts), cmp.Compare(a.Path, b.Path)) })
-	return c
 }
 
 // figures takes the key figures of a record that has a table of names, values and units.

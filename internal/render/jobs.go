@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"xiangwei/internal/diag"
@@ -99,7 +100,7 @@ func (r *run) listJob(l *site.Listing) job {
 	if l.Section != nil && l.Section.Kind != nil {
 		j.kind = l.Section.Kind.Name
 	}
-	j.late = func(v *View) { v.List.Items = r.itemList(l.Pages) }
+	j.late = func(v *View) { v.List.Items = r.itemList(listed(l, v.List.Campaign)) }
 	j.view = func(v *View) {
 		v.Title = l.Title
 		v.List = r.list(l)
@@ -127,13 +128,16 @@ func (r *run) list(l *site.Listing) *List {
 		if combines(l.Section) {
 			v.Filter = filterPath(l.Section)
 		}
+		if r.SectionCalendar != nil {
+			v.Events = r.SectionCalendar(l.Section)
+		}
 		r.completeness(v, l)
 		if r.Data != nil {
 			v.Data = r.Data(l.Section)
 		}
 	}
-	if l.Term != nil && r.Term != nil {
-		v.Data = r.Term(l.Term)
+	if l.Term != nil && l.Number == 1 {
+		v.Campaign = r.campaignOf(l.Term)
 	}
 	switch {
 	case l.Year > 0:
@@ -154,6 +158,14 @@ func (r *run) list(l *site.Listing) *List {
 		v.keys = append(v.keys, r.itemKey(p))
 	}
 	return v
+}
+
+// listed returns what a list shows: the events of a campaign stand in its programme, unless the list goes on, page by page.
+func listed(l *site.Listing, c *Campaign) []*site.Page {
+	if c == nil || len(l.Paths) > 1 {
+		return l.Pages
+	}
+	return slices.DeleteFunc(slices.Clone(l.Pages), func(p *site.Page) bool { return inProgramme(p, l.Term) })
 }
 
 // itemList joins the list items of records.

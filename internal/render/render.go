@@ -42,10 +42,13 @@ type Options struct {
 	Layouts  *Layouts
 	Theme    *Theme
 	Data     func(section *site.Section) []Link
-	Term     func(term *site.Term) []Link      // files of a term, for its list
 	Picture  func(file string) (Picture, bool) // how a picture below content/ is published; false: as it is
 	Twin     func(p *site.Page) string         // path of the record as JSON, "" for none
 	Calendar func(p *site.Page) string         // path of the event as a calendar file, "" for none
+
+	// Paths of all events of a section and of a campaign as calendar files, "" for none.
+	SectionCalendar func(section *site.Section) string
+	TermCalendar    func(term *site.Term) string
 
 	// Catalogue returns what the field dictionary says; nil: the site has none. It may wait for those who make the data.
 	Catalogue func() *DataPage

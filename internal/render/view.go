@@ -150,8 +150,11 @@ type List struct {
 	Newest, Oldest          date.Stamp
 	Data                    []Link
 
-	keys     []string // name the items
-	Calendar string   // of the month that comes next; empty: the section has none
+	Calendar string    // of the month that comes next; empty: the section has none
+	Events   string    // path of the section's events as a calendar file; empty: none
+	Campaign *Campaign // of a term that is one, on its first page
+
+	keys []string // name the items
 }
 
 // FacetView is one way to narrow a list.
@@ -196,7 +199,7 @@ type Home struct {
 	Upcoming []Item
 	Notices  []Item
 	Comments []Comment
-	Campaign *Campaign // under way, or the next to come
+	Campaign *Campaign // on now, or the next to come
 	Figures  []Figure
 	Report   *Item // the report the figures are from
 }
@@ -205,14 +208,6 @@ type Home struct {
 type Comment struct {
 	Item
 	From, Until date.Stamp
-}
-
-// Campaign is a 宣传周 or 宣传月 with the span of its events.
-type Campaign struct {
-	Label, Path string
-	From, Until date.Stamp
-	Running     bool
-	Items       []Item // events of it still to come
 }
 
 // Section returns a section of the site that is not hidden, or nil.

@@ -76,6 +76,13 @@ type Page struct {
 // Withdrawn reports whether the page is a tombstone.
 func (p *Page) Withdrawn() bool { return p.Record.Envelope.Withdrawn != nil }
 
+// IsEvent reports whether a record says where and when something takes place. A kind with a text for screens has the time
+// of its showing in that place.
+func (p *Page) IsEvent() bool {
+	k := p.Record.Kind
+	return k.FieldOf(schema.RoleVenue) != nil && k.FieldOf(schema.RoleText) == nil && !p.Record.Role(schema.RoleStarts).IsZero()
+}
+
 // Redirect is a former address and where it leads.
 type Redirect struct {
 	From string
