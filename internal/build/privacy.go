@@ -24,6 +24,7 @@ func (b *builder) guard() error {
 func (b *builder) report() diag.List {
 	b.problems = append(b.problems, switchedOff(b.Site, b.result.Config.Warnings.Off)...)
 	b.problems = append(b.problems, unknownLabels(b.Site, b.result.Config.Page.Labels, b.result.Kinds)...)
+	b.problems = append(b.problems, unknownSections(b.Site, b.result.Config, b.result.Site, b.result.Kinds)...)
 	off := slices.DeleteFunc(slices.Clone(b.result.Config.Warnings.Off), func(id string) bool { return id == audit.RuleWaived })
 	return b.gate.Clean(b.problems.Without(off)).Sorted()
 }

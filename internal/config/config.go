@@ -165,8 +165,12 @@ var RuleOff = diag.Rule{ID: "config/off", Severity: diag.Warning, Title: "关闭
 var RuleLabel = diag.Rule{ID: "config/label", Severity: diag.Warning, Title: "没有这个名称的字段",
 	Doc: "[page] labels 左边写字段在本程序里的名称，右边写页面上要显示的名称。左边的名称没有字段用，这一项就不起作用。"}
 
+// RuleSection is raised for the name of a section that is none, or that cannot be where it is named.
+var RuleSection = diag.Rule{ID: "config/section", Severity: diag.Warning, Title: "没有这个栏目",
+	Doc: "nav、[menu]、[portal] sections 等处写栏目的文件夹名。没有这个栏目，或者栏目是隐藏的，这一项就不起作用，菜单里会少一个栏目。"}
+
 // Rules of this package.
-var Rules = []diag.Rule{RuleConfig, RuleOff, RuleLabel}
+var Rules = []diag.Rule{RuleConfig, RuleOff, RuleLabel, RuleSection}
 
 // Load reads config.toml of a site's folder. The error is for a file that is missing or cannot be read.
 func Load(site fs.FS) (*Config, diag.List, error) {

@@ -108,7 +108,7 @@ func (s *Site) Section(name string) *Section {
 func (s *Site) Menu() []*Section {
 	var menu []*Section
 	for _, name := range s.Config.Nav {
-		if section := s.Section(name); section != nil {
+		if section := s.Section(name); section != nil && !section.Hidden {
 			menu = append(menu, section)
 		}
 	}
