@@ -137,5 +137,15 @@ func isMedia(data []byte) bool {
 	head := data[:min(len(data), 12)]
 	return len(head) == 12 && string(head[4:8]) == "ftyp" || bytes.HasPrefix(head, []byte("ID3")) ||
 		bytes.HasPrefix(head, []byte("RIFF")) && !bytes.HasSuffix(head, []byte("WEBP")) || bytes.HasPrefix(head, []byte("\x1A\x45\xDF\xA3")) ||
-		bytes.HasPrefix(head, []byte("OggS")) || len(head) > 1 && head[0] == 0xFF && head[1]&0xE0 == 0xE0
+		bytes.HasPrefix(head, []byte("OggS")) || isAudioFrame(head)
+}
+
+// isAudioFrame reports whether data begin with a frame of MPEG audio of layer 2 or 3 (ISO/IEC 11172-3, 2.4.2.3). The mark
+// of UTF-16 text would be one of layer 1.
+func isAudioFrame(head []byte) bool {
+	if len(head) < 2 || head[0] != 0xFF || head[1]&0xE0 != 0xE0 {
+		return false
+	}
+	layer := head[1] >> 1 & 3
+	return layer == 1 || layer == 2
 }

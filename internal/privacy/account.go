@@ -22,9 +22,11 @@ func (s *scanner) account(i int) {
 	switch rest := s.text[i:]; {
 	case follows(rest, "微信", "薇信", "威信", "徽信", "徵信"):
 		s.wechat(i + len("微信"))
+	case spaced(s.text, i, "微信") > 0:
+		s.wechat(spaced(s.text, i, "微信"))
 	case strings.HasPrefix(rest, "企鹅"):
 		s.qq(i, i+len("企鹅"))
-	case strings.HasPrefix(rest, "扣扣"):
+	case follows(rest, "扣扣", "扣号"):
 		s.qq(i, i+len("扣扣"))
 	}
 }
@@ -36,7 +38,7 @@ func (s *scanner) wechat(i int) {
 			return
 		}
 	}
-	k := skipAny(s.text, i, "号码", "号", "账", "帐", "ID", "id", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
+	k := skipAny(s.text, i, "号码", "号", "账", "帐", "ID", "id", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t", "—", "【", "“", "「", "添加", "搜索", "加")
 	if strings.IndexByte(s.text[i:k], '|') >= 0 && !strings.ContainsAny(s.text[k:min(len(s.text), k+20)], "0123456789_") {
 		return // the next head cell of a table
 	}
@@ -67,7 +69,7 @@ func (s *scanner) qq(start, i int) {
 	if start > 0 && isAlnum(s.text[start-1]) {
 		return
 	}
-	k := skipAny(s.text, i, "号码", "号", "账", "帐", "/微信", "／微信", "、微信", "或微信", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
+	k := skipAny(s.text, i, "群主", "主", "号码", "号", "账", "帐", "/微信", "／微信", "、微信", "或微信", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
 	end := k
 	for end < len(s.text) && isDigit(s.text[end]) {
 		end++
@@ -215,9 +217,16 @@ func (s *scanner) looseAccount(i, end int) {
 	if k := strings.LastIndexAny(part, "。；，\n|"); k >= 0 {
 		part = part[k:]
 	}
-	if near(part, accountWords[:]...) && !near(part, "公众", "小程序", "官方", "官微", "服务号", "视频号", "订阅号", "企业号", "平台") {
+	called := near(part, accountWords[:]...) || accountAfter(s.text[end:])
+	if called && !near(part, "公众", "小程序", "官方", "官微", "服务号", "视频号", "订阅号", "企业号", "平台") {
 		s.add(WeChat, i, end, true)
 	}
+}
+
+// accountAfter reports whether the words behind a name call it an account: abc_123（微信）, 添加abc_123为微信好友.
+func accountAfter(rest string) bool {
+	k := skipAny(rest, 0, " ", "（", "(", "，", "是", "为", "我的", "本人", "个人", "私人")
+	return follows(rest[k:], "微信", "VX", "vx", "V信", "v信", "wx", "WX", "WeChat", "wechat") && !follows(rest[k:], "微信公众", "微信群", "微信支付", "微信小程序", "微信平台")
 }
 
 func allLetters(s string) bool {
@@ -239,7 +248,7 @@ func (s *scanner) loosePenguin(i, end int) {
 	if k := strings.LastIndexAny(clause, "，。；,;\n|0123456789"); k >= 0 {
 		clause = clause[k:]
 	}
-	if near(clause, "QQ", "qq", "企鹅", "扣扣", "球球") && !near(clause, "群") {
+	if near(clause, "QQ", "qq", "企鹅", "扣扣", "球球", "Q号", "q号", "扣号", "Q Q", "q q") && (!near(clause, "群") || near(clause, "群主", "群管")) {
 		s.add(QQ, i, end, true)
 		return
 	}

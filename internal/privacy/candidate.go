@@ -91,7 +91,7 @@ func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 // Characters that never stand in a given name, and that never end one.
 var (
 	neverGiven = newRuneSet("某的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则")
-	notLast    = newRuneSet("路河湖桥镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
+	notLast    = newRuneSet("坝沟寨屯圩埠路河湖桥镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
 )
 
 // everyday are family names that are far more often words.
@@ -124,7 +124,17 @@ func (s *scanner) givenFits(i, j int) bool {
 	if _, title := titles[s.text[i:min(len(s.text), i+6)]]; title && j-i == 3 {
 		return false
 	}
-	return !honorific(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")
+	return !honorific(s.text[i:j]) && !ofFamily(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")
+}
+
+// hamletEnds end the names of places called after a family: 何家岩, 李家湾.
+var hamletEnds = newRuneSet("岩湾坡山河沟院庄村屯寨堡窑塘坪岭冲铺桥渡洞坳垭嘴坎槽园峪洼台集店营峡巷弄浜宅圩港墩墟岗埠堰沱川坝峰梁")
+
+// ofFamily reports whether what follows a family name makes it a place's.
+func ofFamily(given string) bool {
+	rest, ok := strings.CutPrefix(given, "家")
+	r, _ := hanzi(rest, 0)
+	return ok && hamletEnds.has(r)
 }
 
 // markAt reports whether a mark, a line end or an end of the text stands before or behind i.

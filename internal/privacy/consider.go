@@ -121,9 +121,18 @@ func (s *scanner) weighPublic(p *person, right clue, office bool) {
 	}
 	p.public = office || right.private == 0 && firmAfter(s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	s.weighPlace(p, p.labelled)
-	if !p.public && !p.labelled && p.private < 5 && lex.known(s.text[i:j]) {
+	if p.minor && p.labelled && !office {
+		p.public = false // 小学生某某撰写的征文
+	}
+	if !p.public && !p.labelled && p.private < 5 && s.known(i, j) {
 		p.public = true
 	}
+}
+
+// known reports whether everyone knows the name, or one that goes a character further: 徐霞 of 徐霞客.
+func (s *scanner) known(i, j int) bool {
+	_, w := hanzi(s.text, j)
+	return lex.known(s.text[i:j]) || w > 0 && lex.known(s.text[i:j+w])
 }
 
 // softOffices are callings that make no one public who does what private persons do.

@@ -258,6 +258,8 @@ func foldRune(r rune) (string, bool) {
 		return ascii[36+r-'ａ':][:1], true
 	case r == '＠':
 		return "@", true
+	case r == '＿':
+		return "_", true
 	case r >= 0x1D7CE && r <= 0x1D7FF: // mathematical digits, five alphabets of ten
 		return ascii[(r-0x1D7CE)%10:][:1], true
 	case invisible(r):

@@ -42,7 +42,7 @@ var labels = [...]labelEntry{
 	{"身份证编号", tagID}, {"身份证件编号", tagID}, {"证件编号", tagOfficer}, {"驾驶证号", tagID}, {"驾驶证", tagID}, {"社会保障号码", tagID}, {"身份证明号码", tagID},
 	{"银行卡", tagBank}, {"银行卡号", tagBank}, {"卡号", tagBank}, {"账号", tagBank}, {"帐号", tagBank}, {"账户", tagBank}, {"帐户", tagBank},
 	{"银行账号", tagBank}, {"借记卡", tagBank}, {"工行卡", tagBank}, {"农行卡", tagBank}, {"建行卡", tagBank}, {"中行卡", tagBank}, {"邮储卡", tagBank}, {"农信卡", tagBank}, {"信用卡", tagBank}, {"储蓄卡", tagBank}, {"存折", tagBank}, {"一卡通", tagBank}, {"工资卡", tagBank},
-	{"社保卡", tagBank}, {"社会保障卡", tagBank}, {"建设银行", tagBank}, {"工商银行", tagBank}, {"农业银行", tagBank}, {"中国银行", tagBank}, {"邮储银行", tagBank}, {"农商银行", tagBank}, {"农商行", tagBank}, {"信用社", tagBank}, {"汇款至", tagBank}, {"转账至", tagBank}, {"打入", tagBank}, {"开户行", tagBank}, {"支行", tagBank}, {"分行", tagBank}, {"打款", tagBank},
+	{"社保卡", tagBank}, {"社会保障卡", tagBank}, {"建设银行", tagBank}, {"工商银行", tagBank}, {"农业银行", tagBank}, {"中国银行", tagBank}, {"邮储银行", tagBank}, {"农商银行", tagBank}, {"农商行", tagBank}, {"信用社", tagBank}, {"汇款至", tagBank}, {"汇入", tagBank}, {"转入", tagBank}, {"存入", tagBank}, {"打到", tagBank}, {"转到", tagBank}, {"汇到", tagBank}, {"划入", tagBank}, {"转账至", tagBank}, {"打入", tagBank}, {"开户行", tagBank}, {"支行", tagBank}, {"分行", tagBank}, {"打款", tagBank},
 	{"护照", tagTravel}, {"通行证", tagTravel}, {"台胞证", tagTravel}, {"台胞证号", tagTravel}, {"台胞证号码", tagTravel}, {"回乡证号", tagTravel}, {"回乡证号码", tagTravel}, {"残疾证号", tagID}, {"残疾人证号", tagID}, {"回乡证", tagTravel}, {"护照号", tagTravel}, {"护照号码", tagTravel},
 	{"台湾居民来往大陆通行证", tagTravel}, {"passport", tagTravel}, {"Passport", tagTravel}, {"PASSPORT", tagTravel}, {"军官证", tagTravel}, {"士兵证", tagTravel},
 	{"居留证", tagTravel}, {"通行证号", tagTravel}, {"通行证号码", tagTravel}, {"出入境证件", tagTravel},

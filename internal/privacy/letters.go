@@ -302,6 +302,9 @@ func (s *scanner) latin(i, end int) {
 			s.splitDocument(i, end)
 		}
 	case 2:
+		if up := s.text[i] &^ 0x20; up == 'E' || up == 'D' || up == 'S' || up == 'P' || up == 'C' || up == 'W' || up == 'L' {
+			s.splitDocument(i, end)
+		}
 		if s.text[i]|0x20 == 'q' && s.text[i+1]|0x20 == 'q' {
 			s.chat = true
 			s.qq(i, end)
@@ -323,11 +326,18 @@ func (s *scanner) splitDocument(i, end int) {
 	if w == 0 || kind&^(sepBlank|sepHyphen|sepMark) != 0 {
 		return
 	}
-	if k >= len(s.text) || !isDigit(s.text[k]) || s.label(i) != tagTravel {
+	if k >= len(s.text) || !isDigit(s.text[k]) {
 		return
 	}
+	n := 9 - (end - i)
 	r := gather(s.text, k)
-	if all, _ := r.cuts(0, min(r.n, 8)); r.n >= 8 && r.ends(8) && all&^(sepBlank|sepHyphen|sepMark) == 0 {
-		s.add(documentKind(strings.ToUpper(s.text[i:end]), 8), i, r.at[7]+1, true)
+	if all, _ := r.cuts(0, min(r.n, n)); r.n < n || !r.ends(n) || all&^(sepBlank|sepHyphen|sepMark) != 0 {
+		return
+	}
+	doc := documentKind(strings.ToUpper(s.text[i:end]), n)
+	stop := r.at[n-1] + 1
+	around := s.clause(i) + nounBehind(s.text, stop) + remark(s.text, stop)
+	if doc != "" && (s.label(i) == tagTravel || near(around, "护照", "通行证", "台胞证", "回乡证", "出境证件", "旅行证件")) {
+		s.add(doc, i, stop, true)
 	}
 }

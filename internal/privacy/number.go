@@ -1,5 +1,7 @@
 package privacy
 
+import "strings"
+
 const (
 	maxDigits = 24 // longer than any number looked for
 	maxGroups = 20
@@ -227,6 +229,18 @@ func (s *scanner) mistypedID(r *row, v string, lab tag, code bool) int {
 	return 18
 }
 
+// idBehind reports whether a remark behind a number calls it that of an ID: （15位身份证号）, 是其身份证号.
+func (s *scanner) idBehind(i int) bool {
+	rest := s.text[i:min(len(s.text), i+60)]
+	if !follows(rest, "（", "(", "是", "为", "系", "，", "的身份证", "号身份证") {
+		return false
+	}
+	if k := strings.IndexAny(rest, "。；\n）)"); k >= 0 {
+		rest = rest[:k]
+	}
+	return near(rest, "身份证", "身份号码", "证件号")
+}
+
 // id15 looks for an ID number of the old form.
 func (s *scanner) id15(r *row) int {
 	if r.n < 15 || !r.ends(15) || !shapedID15(string(r.d[:15])) {
@@ -238,6 +252,9 @@ func (s *scanner) id15(r *row) int {
 	}
 	start, end := r.at[0], r.at[14]+1
 	lab := s.label(start)
+	if lab == tagNone && s.idBehind(end) {
+		lab = tagID
+	}
 	if lab != tagID && (lab != tagNone || s.ctx.Allow&AllowCode != 0 || s.inURL(start, end) || s.counted(start, end)) {
 		return 0
 	}

@@ -64,6 +64,8 @@ func (s *scanner) splitMobile(r *row, k, n int, all sep, groups int, lab tag) bo
 		return false
 	case all == sepOther && r.grouped(k, n, "344") && s.slashed(r, k, n):
 		return !s.amongCounts(r, n)
+	case all == sepLine && groups == 2 && k == 0 && r.n == n && s.wrapped(r, n):
+		return true
 	case all&(sepLine|sepCell|sepOther) != 0:
 		return r.zeroLed(k, n)
 	case groups <= 3 && (all == sepBlank || all == sepHyphen) && r.n == n && k == 0 && s.alone(r, n):
@@ -72,6 +74,22 @@ func (s *scanner) splitMobile(r *row, k, n int, all sep, groups int, lab tag) bo
 		return true
 	}
 	return r.zeroLed(k, n) || groups == 11 || r.grouped(k, n, "344") && !s.amongCounts(r, n)
+}
+
+// wrapped reports whether a line that was broken by hand parts the number: words stand before it on its line, and no
+// unit behind it. Of rows of counts each has lines of its own.
+func (s *scanner) wrapped(r *row, n int) bool {
+	before, end := s.text[:r.at[0]], r.at[n-1]+1
+	last, w := utf8.DecodeLastRuneInString(before)
+	if last == '\n' || last == '|' || last == ' ' && strings.HasSuffix(before[:len(before)-w], "|") || len(before) == 0 {
+		return false
+	}
+	for k := 1; k < n; k++ {
+		if r.cut[k] != 0 && s.text[r.at[k-1]+1:r.at[k]] != "\n" {
+			return false
+		}
+	}
+	return !s.counted(r.at[0], end) && !follows(s.text[end:], "户", "家", "条", "名", "项", "份", "册", "场", "起", "宗", "例", "天", "年", ".")
 }
 
 // slashed reports whether all groups are set apart by slashes: unlike commas, they part no thousands.

@@ -142,7 +142,7 @@ func honorific(given string) bool {
 	if _, ok := titles[given]; ok {
 		return true
 	}
-	return given == "总" || given == "氏" || given == "姓" || given == "家"
+	return given == "总" || given == "氏" || given == "记" || given == "姓" || given == "家"
 }
 
 // endsInDate reports 五月, 三十日 and the like: 月 and 日 are given names as well (李月).
