@@ -10,7 +10,9 @@ function fits(article, size) {
 function holds(article) {
   var box = article.querySelector(".box"), fit = box.firstChild;
   if (fit.offsetHeight > box.clientHeight || fit.scrollWidth > box.clientWidth) return false;
-  return plan.shape !== "ribbon" || [].every.call(fit.children, function (e) { return e.scrollWidth <= e.clientWidth + 1; });
+  function whole(e) { return e.scrollWidth <= e.clientWidth + 1; }
+  if (plan.shape === "ribbon") return [].every.call(fit.children, whole);
+  return [].every.call(fit.querySelectorAll(".figure"), whole);
 }
 
 // largest returns the largest size at which a part fits, 0 when it does not even fit at the floor.
@@ -96,7 +98,7 @@ function prepareAlert(e, layer) {
   for (var n = 0; n < ways.length; n++) {
     floor = ways[n][1];
     try {
-      return settle(layer, parts(layer, pieces(e.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; }), function (g) { return alertSlide(e, g, ways[n][0]); }, true), 0.88, 4);
+      return settle(layer, parts(layer, pieces(e.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; }), function (g) { return alertSlide(e, g, ways[n][0]); }, true), 0.85, 3);
     } catch (err) { /* the next way */ } finally { floor = plan.floor; }
   }
   return { dealt: [[{ block: 0, label: "", s: e.text, size: e.text.length }]], build: function (g) { return alertSlide(e, g, true); }, size: 12, pages: [] };

@@ -96,7 +96,7 @@ function arrange(block, article) {
 function arrangeAll(article) {
   var cost = 0;
   if (scrolls() || article.classList.contains("loose")) return cost;
-  [].forEach.call(article.querySelectorAll(".title, .text p"), function (block) {
+  [].forEach.call(article.querySelectorAll(".title, .text p, .words"), function (block) {
     cost += arrange(block, article) * (block.classList.contains("title") ? 0.4 : 1);
   });
   return cost * 3 / Math.max(3, article.querySelectorAll(".line").length);

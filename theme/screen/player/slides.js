@@ -16,7 +16,7 @@ function compose(source, group, loose, inline) {
     }
     var text = make("div", c.className), p = null, block = null;
     group.forEach(function (u) {
-      if (u.whole) { text.appendChild(u.whole.cloneNode(true)); return; }
+      if (u.whole) { text.appendChild(figure(u.whole)); return; }
       if (u.block !== block) {
         if (p) close(p);
         block = u.block;
@@ -31,6 +31,7 @@ function compose(source, group, loose, inline) {
     if (text.classList.contains("figures")) {
       article.classList.add("has-figures");
       if (text.children.length === 1) text.classList.add("one");
+      if (text.children.length === 3) text.classList.add("three");
     }
     fit.appendChild(text);
   });
@@ -42,6 +43,15 @@ function compose(source, group, loose, inline) {
     article.appendChild(side);
   }
   return article;
+}
+
+// figure copies a key figure, whose name is broken as all text is.
+function figure(source) {
+  var copy = source.cloneNode(true), name = copy.querySelector(".name"), text = name && name.textContent;
+  if (!text) return copy;
+  name.textContent = "";
+  name.appendChild(make("span", "words", text));
+  return copy;
 }
 function close(p) {
   if (p.label) p.appendChild(make("b", "", p.label));
