@@ -12,14 +12,14 @@ import (
 // preview is what serve remembers between two builds, in memory alone: it writes nothing to disk.
 type preview struct {
 	off    bool
-	texts  *cache.Store
+	warm   *build.Warm
 	pages  *cache.Store
 	trace  *cache.Trace
 	before *output.Earlier
 }
 
 func newPreview(off bool) *preview {
-	return &preview{off: off, texts: cache.NewMemory(), pages: cache.NewMemory()}
+	return &preview{off: off, warm: build.NewWarm(), pages: cache.NewMemory()}
 }
 
 // build builds the site, and makes nothing again that would come out the same. It is not called twice at a time.
@@ -29,7 +29,7 @@ func (p *preview) build(ctx context.Context, o build.Options) (*build.Result, er
 	}
 	recorder := cache.NewRecorderAt(o.Site, time.Now().UnixNano(), p.trace)
 	o.Site, o.Earlier = recorder, p.before
-	o.Cache = &build.Cache{Recorder: recorder, Texts: p.texts, Pages: p.pages, Program: program()}
+	o.Cache = &build.Cache{Recorder: recorder, Warm: p.warm, Pages: p.pages, Program: program()}
 	result, err := build.Build(ctx, o)
 	if err != nil {
 		return nil, err

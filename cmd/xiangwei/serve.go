@@ -40,12 +40,12 @@ func newServe(s *settings) *cobra.Command {
 		p := newPreview(noCache)
 		server, err := serve.New(serve.Options{
 			Root: root, Addr: addr, AllowHosts: hosts, Poll: poll,
-			Build: func(ctx context.Context) (*build.Result, error) {
+			Build: func(ctx context.Context, early func(func(string) ([]byte, bool))) (*build.Result, error) {
 				o, err := s.options()
 				if err != nil {
 					return nil, err
 				}
-				o.Preview, o.Stamps = true, seen
+				o.Preview, o.Stamps, o.Early = true, seen, early
 				result, err := p.build(ctx, o)
 				if err == nil {
 					seen = stampsOf(result)

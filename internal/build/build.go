@@ -56,6 +56,11 @@ type Options struct {
 	// Spool takes pages while the rest is made; nil leaves them in memory. No output depends on it.
 	Spool *output.Spool
 
+	// Early is handed the pages of the site, each made when it is asked for, as soon as they can be: when texts and layouts
+	// have been read without errors and before all pages are made. What is handed out may be used for as long as one likes,
+	// from many goroutines; it says false for the few pages that follow from others. No output depends on it; nil wants none.
+	Early func(page func(path string) ([]byte, bool))
+
 	// Each also measures every page. No output depends on it.
 	Each bool
 
@@ -153,12 +158,14 @@ func over(site fs.FS, folder string, builtin fs.FS) fs.FS {
 
 // read makes the site's graph.
 func (b *builder) read(ctx context.Context) error {
-	cfg, kinds, problems, err := Load(b.Options)
+	first, err := b.settings()
 	if err != nil {
 		return err
 	}
+	cfg, kinds := first.config, first.kinds
 	b.result.Config, b.result.Kinds = cfg, kinds
-	b.problems = append(b.problems, problems...)
+	b.problems = append(b.problems, first.problems...)
+	var problems diag.List
 	if b.result.Calendar, problems, err = calendarOf(cfg); err != nil {
 		return err
 	}
@@ -210,22 +217,26 @@ func (b *builder) unconfigured() bool {
 
 // outputs fills the tree: pages, the files they link to, and everything machines read.
 func (b *builder) outputs(ctx context.Context) error {
-	layouts, problems, err := render.LoadLayouts(over(b.Site, "layouts", b.Layouts), b.result.Kinds)
-	if err != nil {
-		return fmt.Errorf("reading layouts: %w", err)
-	}
-	b.problems = append(b.problems, problems...)
-	theme, more, err := render.LoadTheme(over(b.Site, "theme", b.Theme), output.NewMinifier())
+	layouts, err := b.layouts()
 	if err != nil {
 		return err
 	}
-	b.problems = append(b.problems, more...)
+	b.problems = append(b.problems, layouts.problems...)
+	theme, err := b.theme()
+	if err != nil {
+		return err
+	}
+	b.problems = append(b.problems, theme.problems...)
 	b.result.Policy.Styles = []string{theme.LostHash()}
 	b.took("读取布局")
-	if problems.Errors() > 0 {
-		return b.withoutLayouts(ctx, theme) // no page would be right
+	if layouts.problems.Errors() > 0 {
+		return b.withoutLayouts(ctx, theme.Theme) // no page would be right
 	}
-	made, err := b.pages(ctx, layouts, theme)
+	b.pictures = b.newPictures()
+	if err := b.early(layouts.all, theme.Theme); err != nil {
+		return err
+	}
+	made, err := b.pages(ctx, layouts.all, theme.Theme)
 	if err != nil {
 		return err
 	}
@@ -240,7 +251,8 @@ func (b *builder) outputs(ctx context.Context) error {
 	}
 	b.headers()
 	b.took("屏幕")
-	if more, err = b.audit(ctx); err != nil {
+	more, err := b.audit(ctx)
+	if err != nil {
 		return err
 	}
 	b.problems = append(b.problems, more...)
@@ -260,6 +272,7 @@ func (b *builder) withoutLayouts(ctx context.Context, theme *render.Theme) error
 	trial, result := *b, *b.result
 	trial.result, trial.problems, trial.slides, trial.Cache = &result, nil, nil, nil // nothing of a trial is remembered
 	result.Tree = output.NewTree()
+	trial.pictures = trial.newPictures()
 	made, err := trial.pages(ctx, layouts, theme)
 	if err != nil {
 		return err
@@ -288,7 +301,6 @@ func (b *builder) audit(ctx context.Context) (diag.List, error) {
 
 // pages makes pages and, at the same time, what machines read: both only read the graph.
 func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *render.Theme) (made render.Result, err error) {
-	b.pictures = b.newPictures()
 	b.watch = audit.NewWatch(b.result.Config, b.result.Site, b.Inspect)
 	b.result.Tree.Watch(b.watch.See)
 	var exported, indexed error
@@ -302,16 +314,8 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 	if b.result.Config.Search.Enabled {
 		group.Go(func() { indexed = search.Add(ctx, b.result.Site, b.result.Tree, b.Workers) })
 	}
-	made, err = render.Render(ctx, b.result.Site, b.result.Tree, render.Options{
-		Layouts: layouts, Theme: theme, Preview: b.Preview, Workers: b.Workers, Data: b.dataLinks, Picture: b.pictures.view,
-		Twin:            func(p *site.Page) string { return export.TwinPath(b.result.Site, p) },
-		Calendar:        func(p *site.Page) string { return export.EventPath(b.result.Site, p) },
-		SectionCalendar: func(s *site.Section) string { return export.SectionCalendar(b.result.Site, s) },
-		TermCalendar:    func(t *site.Term) string { return export.TermCalendar(b.result.Site, t) },
-		Context:         b.context, Clock: b.eachClock(),
-		Catalogue: b.dictionary(func() *export.Catalogue { <-finished; return catalogue }),
-		Workdays:  b.result.Calendar,
-	})
+	wait := func() *export.Catalogue { <-finished; return catalogue }
+	made, err = render.Render(ctx, b.result.Site, b.result.Tree, b.rendering(layouts, theme, wait))
 	group.Wait()
 	return made, cmp.Or(err, exported, indexed)
 }

@@ -12,6 +12,7 @@ type Cache struct {
 	Pages    *cache.Store    // what the inspection of pages came to
 	Folder   cache.Folder    // where pictures are kept
 	Program  string          // names the build of the program
+	Warm     *Warm           // what stays in memory from build to build; then it has the texts. Nil for nothing
 }
 
 // texts returns the cache of texts for what has been read so far: the configuration, the kinds and the lists of words.
@@ -20,7 +21,11 @@ func (c *Cache) texts(b *builder) (*content.Cache, error) {
 		return nil, nil
 	}
 	b.context = c.Program + "\n" + c.Recorder.Sum()
-	return content.NewCache(c.Texts, b.context, b.result.Kinds, b.result.Config.Zone, b.Now, c.Recorder.Known)
+	texts, err := content.NewCache(c.Texts, b.context, b.result.Kinds, b.result.Config.Zone, b.Now, c.Recorder.Known)
+	if err == nil && c.Warm != nil {
+		texts = texts.In(c.Warm.texts, b.result.Kinds)
+	}
+	return texts, err
 }
 
 func (c *Cache) looks() *cache.Store {
@@ -31,8 +36,11 @@ func (c *Cache) looks() *cache.Store {
 }
 
 func (c *Cache) keepTexts() {
-	if c != nil {
-		c.Texts.Save()
+	if c == nil {
+		return
+	}
+	if c.Texts.Save(); c.Warm != nil {
+		c.Warm.texts.Tidy()
 	}
 }
 

@@ -26,6 +26,7 @@ type Cache struct {
 	form    cache.Form[kept]
 	record  cache.Form[schema.Record]
 	buffers sync.Pool
+	memory  *Memory // instead of the store; nil for none
 }
 
 // kept is what is kept of one text.
@@ -89,6 +90,9 @@ func (c *Cache) get(key cache.Key) (*Entry, diag.List, bool) {
 	if c == nil {
 		return nil, nil, false
 	}
+	if c.memory != nil {
+		return c.memory.get(key)
+	}
 	data, ok := c.store.Get(key)
 	if !ok {
 		return nil, nil, false
@@ -109,7 +113,7 @@ func (c *Cache) put(key cache.Key, e *Entry, problems diag.List) {
 	if c == nil || e == nil {
 		return
 	}
-	defer func() { e.Sum = string(key[:]) }()
+	e.Sum = string(key[:])
 	b := c.buffers.Get().(*cache.Encoder)
 	defer c.buffers.Put(b)
 	b.Reset()
@@ -117,6 +121,10 @@ func (c *Cache) put(key cache.Key, e *Entry, problems diag.List) {
 		return
 	}
 	e.RecordSum = b.Short()
+	if c.memory != nil {
+		c.memory.put(key, e, problems)
+		return
+	}
 	if c.secret(e) || slices.ContainsFunc(problems, private) {
 		return
 	}

@@ -121,28 +121,14 @@ type job struct {
 
 // Render adds every page of the site to the tree. The error is for a layout that fails on a page: it names both.
 func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Result, error) {
-	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, hosts: map[string]bool{}, years: map[*site.Section][]site.YearCount{}, calendars: map[*site.Section]string{}}
-	r.buffers.New = func() any { return new(bytes.Buffer) }
-	r.shared = newSite(s, o.Theme.paths)
-	if o.Catalogue != nil {
-		r.shared.DataPath = DataPath
-	}
-	r.domain = s.Config.Domain()
-	r.laws = newLaws(s)
-	var err error
-	if r.prints, err = r.newPrints(); err != nil {
+	r, err := newRun(s, tree, o)
+	if err != nil {
 		return Result{}, err
 	}
 	for _, f := range o.Theme.files {
 		tree.Add(f)
 	}
-	for _, section := range s.Sections {
-		r.years[section] = section.Years()
-	}
-	jobs := r.jobs()
-	for _, j := range jobs {
-		r.known[j.path] = true
-	}
+	jobs := r.listed()
 	err = cmp.Or(r.all(ctx, jobs), r.filters())
 	if err == nil {
 		err = r.all(ctx, r.leaveJobs())
@@ -153,6 +139,35 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 		result.Used = append(result.Used, file)
 	}
 	return result, err
+}
+
+// newRun prepares what all pages share.
+func newRun(s *site.Site, tree *output.Tree, o Options) (*run, error) {
+	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, hosts: map[string]bool{}, years: map[*site.Section][]site.YearCount{}, calendars: map[*site.Section]string{}}
+	r.buffers.New = func() any { return new(bytes.Buffer) }
+	r.shared = newSite(s, o.Theme.paths)
+	if o.Catalogue != nil {
+		r.shared.DataPath = DataPath
+	}
+	r.domain = s.Config.Domain()
+	r.laws = newLaws(s)
+	var err error
+	if r.prints, err = r.newPrints(); err != nil {
+		return nil, err
+	}
+	for _, section := range s.Sections {
+		r.years[section] = section.Years()
+	}
+	return r, nil
+}
+
+// listed returns every page the site needs; from then on their addresses are known.
+func (r *run) listed() []job {
+	jobs := r.jobs()
+	for _, j := range jobs {
+		r.known[j.path] = true
+	}
+	return jobs
 }
 
 // all runs the jobs with several workers. The first error in the order of the jobs is returned, so that the message

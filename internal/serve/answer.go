@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"xiangwei/internal/diag"
-	"xiangwei/internal/output"
 )
 
 // own is the folder of addresses the preview keeps for itself, before any file of the site.
@@ -36,7 +35,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	now := s.state.Load()
 	if now.tree == nil {
-		writePage(w, r, http.StatusInternalServerError, inject(problemPage(now.problems), now, true))
+		writePage(w, r, http.StatusInternalServerError, inject(problemPage(now.problems), "", true))
 		return
 	}
 	servePath(w, r, now)
@@ -57,9 +56,9 @@ func servePath(w http.ResponseWriter, r *http.Request, now *state) {
 	if clean != "/" && strings.HasSuffix(asked, "/") {
 		clean += "/"
 	}
-	f, ok := find(now.tree, clean)
+	f, ok := now.find(clean)
 	if !ok && !strings.HasSuffix(clean, "/") {
-		if _, folder := find(now.tree, clean+"/"); folder {
+		if _, folder := now.find(clean + "/"); folder {
 			clean, ok = clean+"/", true // relative links of the page need the slash
 		}
 	}
@@ -73,7 +72,7 @@ func servePath(w http.ResponseWriter, r *http.Request, now *state) {
 		w.Header().Set("Cache-Control", "no-store")
 		http.Redirect(w, r, target.String(), http.StatusTemporaryRedirect)
 	case isPage(f.Path):
-		writePage(w, r, http.StatusOK, inject(f.Data, now, false))
+		writePage(w, r, http.StatusOK, inject(f.Data, now.names(f), false))
 	default:
 		w.Header().Set("Content-Type", contentType(f.Path))
 		w.Header().Set("Cache-Control", "no-cache")
@@ -82,17 +81,9 @@ func servePath(w http.ResponseWriter, r *http.Request, now *state) {
 	}
 }
 
-// find looks a clean path up, exactly as it is published. The tree is a map in memory, so nothing outside can be reached.
-func find(t *output.Tree, clean string) (*output.File, bool) {
-	if strings.HasSuffix(clean, "/") {
-		clean += "index.html"
-	}
-	return t.Get(clean[1:])
-}
-
 func notFound(w http.ResponseWriter, r *http.Request, now *state) {
-	if f, ok := now.tree.Get("404.html"); ok {
-		writePage(w, r, http.StatusNotFound, inject(f.Data, now, false))
+	if f, ok := now.find("/404.html"); ok {
+		writePage(w, r, http.StatusNotFound, inject(f.Data, now.names(f), false))
 		return
 	}
 	plain(w, r, http.StatusNotFound, "没有这个网页。\n")
@@ -122,14 +113,14 @@ func write(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 const playerMark = `" data-screen>`
 
 // inject puts the script tag before the end of a page, in a copy. A fragment without an end is meant for pasting
-// elsewhere and stays as it is. The tag carries the version the page was made from, so that the script sees a build that
-// ended between this answer and its first event.
-func inject(page []byte, now *state, alone bool) []byte {
+// elsewhere and stays as it is. The tag carries what names the page, so that the script sees a change between this answer
+// and its first event.
+func inject(page []byte, version string, alone bool) []byte {
 	at := lastIndexFold(page, "</body")
 	if at < 0 || bytes.Contains(page, []byte(playerMark)) {
 		return page
 	}
-	tag := `<script src="` + own + `live.js" data-version="` + now.version + `"`
+	tag := `<script src="` + own + `live.js" data-version="` + version + `"`
 	if alone {
 		tag += ` data-alone`
 	}

@@ -149,7 +149,6 @@ func TestHostHeader(t *testing.T) {
 }
 
 func TestInject(t *testing.T) {
-	now := &state{version: "v1"}
 	const tag = `<script src="/_xiangwei/live.js" data-version="v1" defer></script>`
 	for _, c := range []struct{ name, page, want string }{
 		{"end of body", "<body>甲</body></html>", "<body>甲" + tag + "</body></html>"},
@@ -159,7 +158,7 @@ func TestInject(t *testing.T) {
 		{"empty", "", ""},
 	} {
 		page := []byte(c.page)
-		if got := string(inject(page, now, false)); got != c.want {
+		if got := string(inject(page, "v1", false)); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 		if string(page) != c.page {
@@ -168,14 +167,18 @@ func TestInject(t *testing.T) {
 	}
 }
 
-func TestPageCarriesTheVersionOfTheState(t *testing.T) {
+func TestPageCarriesTheVersionItsStreamTells(t *testing.T) {
 	p := start(t, pages, nil).ready()
-	now := p.stream().next()
-	if now.Version == "" || !strings.Contains(p.get("/"), `data-version="`+now.Version+`"`) {
-		t.Errorf("version %q is not in the page", now.Version)
+	seen := map[string]bool{}
+	for _, address := range []string{"/", "/index.html", "/notices/", "/notices/%E5%85%AC%E5%91%8A%20%E4%B8%80.html", "/none"} {
+		now := p.stream(address).next()
+		if now.Version == "" || !strings.Contains(p.get(address), `data-version="`+now.Version+`"`) {
+			t.Errorf("%s: version %q is not in the page", address, now.Version)
+		}
+		seen[now.Version] = true
 	}
-	if !strings.Contains(p.get("/none"), `data-version="`+now.Version+`"`) {
-		t.Error("the 404 page has no script")
+	if len(seen) != 4 { // the first two are one page
+		t.Errorf("%d versions of four pages", len(seen))
 	}
 }
 

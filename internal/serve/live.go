@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -24,18 +25,18 @@ const heartbeat = 20 * time.Second
 // hub knows the streams that are open.
 type hub struct {
 	mu      sync.Mutex
-	streams map[chan struct{}]struct{}
+	streams map[chan struct{}]string // with the address each looks at, "" for the whole site
 }
 
 // join returns a channel that holds one item while there is news, and what to call in the end.
-func (h *hub) join() (news <-chan struct{}, leave func()) {
+func (h *hub) join(address string) (news <-chan struct{}, leave func()) {
 	c := make(chan struct{}, 1)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.streams == nil {
-		h.streams = map[chan struct{}]struct{}{}
+		h.streams = map[chan struct{}]string{}
 	}
-	h.streams[c] = struct{}{}
+	h.streams[c] = address
 	return c, func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()
@@ -53,6 +54,20 @@ func (h *hub) tell() {
 		default:
 		}
 	}
+}
+
+// addresses returns what is looked at, each address once.
+func (h *hub) addresses() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var list []string
+	for _, address := range h.streams {
+		if address != "" && !slices.Contains(list, address) {
+			list = append(list, address)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // open returns how many streams there are.
@@ -82,7 +97,7 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
 		write(w, r, http.StatusOK, []byte(b.String()))
 	case "state.json":
 		h.Set("Content-Type", contentType("state.json"))
-		write(w, r, http.StatusOK, now.encode(true))
+		write(w, r, http.StatusOK, now.encode(now.version, true))
 	case "wall", "wall/":
 		h.Set("Content-Type", contentType("wall.html"))
 		write(w, r, http.StatusOK, []byte(wallPage))
@@ -107,31 +122,44 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		return
 	}
-	news, leave := s.hub.join()
+	address := r.URL.Query().Get("page")
+	news, leave := s.hub.join(address)
 	defer leave()
 	flush := http.NewResponseController(w).Flush
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	text := "retry: 1000\n" + s.state.Load().event()
+	told := s.state.Load().event(address)
+	text := "retry: 1000\n" + told
 	for {
 		if _, err := fmt.Fprint(w, text); err != nil || flush() != nil {
 			return
 		}
-		select {
-		case <-news:
-			text = s.state.Load().event()
-		case <-beat.C:
-			text = ":\n\n"
-		case <-r.Context().Done():
-			return
+		for text = ""; text == ""; {
+			select {
+			case <-news:
+				if now := s.state.Load().event(address); now != told {
+					told, text = now, now
+				}
+			case <-beat.C:
+				text = ":\n\n"
+			case <-r.Context().Done():
+				return
+			}
 		}
 	}
 }
 
-// event returns the state as a server-sent event (HTML standard, 9.2). JSON has no raw line break, so one line does.
-func (n *state) event() string { return "event: state\ndata: " + string(n.encode(false)) + "\n\n" }
+// event returns the state as a server-sent event (HTML standard, 9.2), as it concerns a browser that shows an address, ""
+// for the whole site. JSON has no raw line break, so one line does.
+func (n *state) event(address string) string {
+	version := n.version
+	if address != "" {
+		version = n.shown(address)
+	}
+	return "event: state\ndata: " + string(n.encode(version, false)) + "\n\n"
+}
 
-// liveState is what the script knows: version names the bytes of the site, list the problems.
+// liveState is what the script knows: version names what it shows, list the problems.
 type liveState struct {
 	Version  string        `json:"version"`
 	List     string        `json:"list"`
@@ -159,8 +187,8 @@ type liveRelated struct {
 }
 
 // encode returns the state as JSON on one line, with the problems where they are wanted.
-func (n *state) encode(full bool) []byte {
-	doc := liveState{Version: n.version, List: n.list, Errors: n.problems.Errors(), Warnings: n.problems.Warnings()}
+func (n *state) encode(version string, full bool) []byte {
+	doc := liveState{Version: version, List: n.list, Errors: n.problems.Errors(), Warnings: n.problems.Warnings()}
 	if full {
 		for _, p := range n.problems {
 			l := liveProblem{p.Severity.String(), p.Rule, p.Pos.String(), p.Pos.Line, p.Pos.Col, p.Message, p.Hint, p.Excerpt, nil}

@@ -147,7 +147,7 @@
 
   function listen() {
     if (source || leaving) return;
-    source = new EventSource("/_xiangwei/events");
+    source = new EventSource("/_xiangwei/events?page=" + encodeURIComponent(location.pathname));
     source.addEventListener("state", (e) => {
       lost.hidden = true;
       news(JSON.parse(e.data));

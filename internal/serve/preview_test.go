@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,6 +35,7 @@ type preview struct {
 	done   chan error
 	events chan Event
 	gate   chan struct{} // when set, every build waits for an item
+	behind chan struct{} // when set, every build hands out its pages and then waits for an item
 
 	mu     sync.Mutex
 	builds int
@@ -78,7 +80,7 @@ func (p *preview) stop() {
 	}
 }
 
-func (p *preview) build(ctx context.Context) (*build.Result, error) {
+func (p *preview) build(ctx context.Context, early func(func(string) ([]byte, bool))) (*build.Result, error) {
 	p.mu.Lock()
 	if p.busy {
 		p.t.Error("two builds at a time")
@@ -98,7 +100,22 @@ func (p *preview) build(ctx context.Context) (*build.Result, error) {
 			return nil, ctx.Err()
 		}
 	}
-	return makeSite(p.root)
+	made, err := makeSite(p.root)
+	if err == nil && p.behind != nil {
+		early(func(path string) ([]byte, bool) {
+			f, ok := made.Tree.Get(path)
+			if !ok {
+				return nil, false
+			}
+			return f.Data, true
+		})
+		select {
+		case <-p.behind:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return made, err
 }
 
 func makeSite(root string) (*build.Result, error) {
@@ -232,10 +249,15 @@ type stream struct {
 	close  context.CancelFunc
 }
 
-func (p *preview) stream() *stream {
+// stream opens the stream of the whole site, or that of a browser that shows an address.
+func (p *preview) stream(address ...string) *stream {
 	p.t.Helper()
 	ctx, cancel := context.WithCancel(p.t.Context())
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url+"/_xiangwei/events", nil)
+	from := "/_xiangwei/events"
+	for _, a := range address {
+		from += "?page=" + url.QueryEscape(a)
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url+from, nil)
 	must(p.t, err)
 	answer, err := http.DefaultClient.Do(r)
 	must(p.t, err)

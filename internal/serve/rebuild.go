@@ -19,6 +19,8 @@ type state struct {
 	tree     *output.Tree // last good site; nil before there was one
 	pages    int          // HTML pages of tree
 	version  string       // names the bytes of tree; empty without one
+	assets   string       // names what of tree pages may use beside their own bytes
+	early    early        // pages that are newer than tree, while the rest of the site is made; nil for none
 	problems diag.List    // of the newest build
 	list     string       // names the problems
 	wall     []byte       // what the wall of screens shows, as JSON; of the last good site
@@ -28,16 +30,16 @@ type state struct {
 // that changes nothing else is no news, so a program that writes into the watched folders cannot keep pages reloading.
 func (s *Server) rebuild(ctx context.Context, changed []string) {
 	start := s.now()
-	tree, wall, problems := s.make(ctx)
+	old := s.state.Load()
+	tree, wall, problems := s.make(ctx, func(page early) { s.hurry(old, page) })
 	if ctx.Err() != nil {
 		return // what broke off with the program is not a finding
 	}
-	old := s.state.Load()
-	next := &state{tree: old.tree, pages: old.pages, version: old.version, wall: old.wall, problems: problems, list: listName(problems)}
+	next := &state{tree: old.tree, pages: old.pages, version: old.version, assets: old.assets, wall: old.wall, problems: problems, list: listName(problems)}
 	good := problems.Errors() == 0
 	if good {
 		next.tree, next.wall = tree, wall
-		next.version, next.pages = measure(tree)
+		next.measure()
 	}
 	s.state.Store(next)
 	if next.version != old.version || next.list != old.list {
@@ -47,8 +49,8 @@ func (s *Server) rebuild(ctx context.Context, changed []string) {
 }
 
 // make calls the build; a failure becomes a problem, so that there is one way to show what is wrong.
-func (s *Server) make(ctx context.Context) (*output.Tree, []byte, diag.List) {
-	result, err := s.o.Build(ctx)
+func (s *Server) make(ctx context.Context, hurry func(early)) (*output.Tree, []byte, diag.List) {
+	result, err := s.o.Build(ctx, hurry)
 	if err == nil && (result == nil || result.Tree == nil) {
 		err = errors.New("the build made nothing")
 	}
@@ -67,20 +69,23 @@ func (s *Server) now() time.Time {
 	return s.o.Clock()
 }
 
-// measure names the bytes of a tree and counts its pages.
-func measure(t *output.Tree) (version string, pages int) {
-	t.Sum(runtime.GOMAXPROCS(0))
-	h := sha256.New()
-	for _, f := range t.Files() {
+// measure names the bytes of the tree and counts its pages.
+func (n *state) measure() {
+	n.tree.Sum(runtime.GOMAXPROCS(0))
+	n.pages = 0
+	all, assets := sha256.New(), sha256.New()
+	for _, f := range n.tree.Files() {
 		sum := f.Sum()
-		h.Write([]byte(f.Path))
-		h.Write([]byte{0})
-		h.Write(sum[:])
-		if isPage(f.Path) {
-			pages++
+		line := append(append([]byte(f.Path), 0), sum[:]...)
+		all.Write(line)
+		switch {
+		case isPage(f.Path):
+			n.pages++
+		case f.Group == output.Asset:
+			assets.Write(line)
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil)[:8]), pages
+	n.version, n.assets = hex.EncodeToString(all.Sum(nil)[:8]), hex.EncodeToString(assets.Sum(nil)[:8])
 }
 
 // listName names a list of problems; the empty list has the empty name.

@@ -32,7 +32,7 @@ const DefaultAddr = "127.0.0.1:0"
 // Times of the server. Editors save in bursts of a few milliseconds; a large copy may take seconds and should show
 // progress meanwhile.
 const (
-	quiet      = 40 * time.Millisecond  // no event for so long: the burst is over
+	quiet      = 20 * time.Millisecond  // no event for so long: the burst is over
 	patience   = 500 * time.Millisecond // a burst is cut here
 	pollEvery  = time.Second            // where events do not come
 	pollLeast  = 2 * quiet              // more often, and no burst would ever be over
@@ -42,14 +42,18 @@ const (
 
 // Options are what a preview depends on.
 type Options struct {
-	Root       string                                           // the site's folder on disk
-	Build      func(ctx context.Context) (*build.Result, error) // makes the site; never called twice at a time
-	Addr       string                                           // host:port to listen on; DefaultAddr when empty
-	AllowHosts []string                                         // host names answered besides those of this computer, with or without port
-	Poll       time.Duration                                    // look for changes at this interval; 0: wait for events where they come
-	Ignore     []string                                         // output and cache folders, absolute or relative to Root; never watched
-	Log        func(Event)                                      // told what happens, one call at a time; may be nil
-	Clock      func() time.Time                                 // measures builds; nil measures nothing. No page depends on it
+	Root string // the site's folder on disk
+
+	// Build makes the site; it is never called twice at a time. It may hand out pages before it has made all of them, see
+	// build.Options.Early.
+	Build func(ctx context.Context, early func(page func(path string) ([]byte, bool))) (*build.Result, error)
+
+	Addr       string           // host:port to listen on; DefaultAddr when empty
+	AllowHosts []string         // host names answered besides those of this computer, with or without port
+	Poll       time.Duration    // look for changes at this interval; 0: wait for events where they come
+	Ignore     []string         // output and cache folders, absolute or relative to Root; never watched
+	Log        func(Event)      // told what happens, one call at a time; may be nil
+	Clock      func() time.Time // measures builds; nil measures nothing. No page depends on it
 }
 
 // Server is a preview. It listens from New on and answers from Run on.

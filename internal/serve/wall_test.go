@@ -62,7 +62,9 @@ func TestPlayersAreServedAsTheyArePublished(t *testing.T) {
 	if !ok {
 		t.Fatal("no page of the screen")
 	}
-	s, err := New(Options{Root: t.TempDir(), Build: func(context.Context) (*build.Result, error) { return nil, errors.New("not asked for") }})
+	s, err := New(Options{Root: t.TempDir(), Build: func(context.Context, func(func(string) ([]byte, bool))) (*build.Result, error) {
+		return nil, errors.New("not asked for")
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +78,7 @@ func TestPlayersAreServedAsTheyArePublished(t *testing.T) {
 			t.Errorf("%s: status %d, %d bytes, want %d; its policy forbids other scripts", path, w.Code, w.Body.Len(), len(want))
 		}
 	}
-	if page, _ := now.tree.Get("index.html"); !strings.Contains(string(inject(page.Data, now, false)), "live.js") {
+	if page, _ := now.tree.Get("index.html"); !strings.Contains(string(inject(page.Data, now.version, false)), "live.js") {
 		t.Error("ordinary pages no longer load themselves again")
 	}
 }
