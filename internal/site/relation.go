@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"xiangwei/internal/content"
 	"xiangwei/internal/diag"
@@ -29,10 +30,26 @@ const summaryLength = 120
 func summaryOf(e *content.Entry) string {
 	for _, role := range []schema.Role{schema.RoleSummary, schema.RoleText} {
 		if s := e.Record.Role(role).String(); s != "" {
-			return strings.Join(strings.Fields(s), " ")
+			return oneLine(s)
 		}
 	}
 	return markdown.Summary(e.Body.Text, summaryLength)
+}
+
+// oneLine makes every stretch of blanks one. Most texts are so already, and taking each apart was a seventh of New.
+func oneLine(s string) string {
+	blank := true // the character before
+	for _, c := range s {
+		space := unicode.IsSpace(c)
+		if space && (blank || c != ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		blank = space
+	}
+	if blank {
+		return strings.TrimRight(s, " ")
+	}
+	return s
 }
 
 // references reports fields that name a record or an attachment that does not exist.

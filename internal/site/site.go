@@ -8,6 +8,7 @@ package site
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"xiangwei/internal/content"
 	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
+	"xiangwei/internal/parallel"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/statute"
 )
@@ -91,14 +93,13 @@ type Redirect struct {
 
 // New makes the graph. Problems are those of the graph: two records with one address, references that lead nowhere.
 func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*Site, diag.List) {
-	s := &Site{Config: cfg, Kinds: kinds, Now: o.Now.In(cfg.Zone), Files: set.Files, byFile: map[string]*Page{}, byPath: map[string]*Page{}, hidden: map[string]bool{}}
+	s := &Site{Config: cfg, Kinds: kinds, Now: o.Now.In(cfg.Zone), Files: set.Files, byFile: make(map[string]*Page, len(set.Entries)), byPath: make(map[string]*Page, len(set.Entries)), hidden: map[string]bool{}}
 	s.makeSections(set)
 	for _, file := range set.Unread { // what points there is right, once that file is mended
 		s.hidden[file] = true
 	}
 	var problems diag.List
-	for _, e := range set.Entries {
-		p := s.page(s.beforeWithdrawal(e))
+	for _, p := range s.pages(set.Entries) {
 		p.Section.fillMonth(p.Record)
 		if w := p.Record.Envelope.Withdrawn; w != nil && !p.Record.Envelope.Draft {
 			if found := s.place(p); found != nil {
@@ -113,7 +114,7 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 		visible := s.visible(p, o.Preview)
 		p.Section.tally(p)
 		if !visible {
-			s.hidden[e.File] = true
+			s.hidden[p.Entry.File] = true
 			continue
 		}
 		if found := s.place(p); found != nil { // said once, here: the tree of outputs need not find it again
@@ -134,6 +135,17 @@ func New(cfg *config.Config, kinds *schema.Set, set *content.Set, o Options) (*S
 	problems = append(problems, s.makeRedirects()...)
 	s.relate()
 	return s, problems
+}
+
+// pages makes the pages of entries, not yet placed, with several workers: each looks at its own entry alone.
+func (s *Site) pages(entries []*content.Entry) []*Page {
+	seen := make([]*content.Entry, len(entries))
+	for i, e := range entries {
+		seen[i] = s.beforeWithdrawal(e)
+	}
+	pages := make([]*Page, len(entries))
+	parallel.Each(context.Background(), len(entries), 0, func(i int) { pages[i] = s.page(seen[i]) })
+	return pages
 }
 
 // beforeWithdrawal returns the entry as it is until the day of its withdrawal, and notes that day.

@@ -38,8 +38,12 @@ func (s *Site) makeTerms() {
 	for _, c := range s.taxonomies() {
 		t := &Taxonomy{Name: c.Name, Label: c.Label, Path: c.Path}
 		terms := map[string]*Term{}
+		fields := map[*schema.Kind][]*schema.Field{}
+		for _, k := range s.Kinds.Kinds {
+			fields[k] = slices.DeleteFunc(slices.Clone(k.Fields), func(f *schema.Field) bool { return f.Term != c.Name || f.Private })
+		}
 		for _, p := range s.Pages {
-			for _, label := range s.termsOf(p.Record, c.Name) {
+			for _, label := range s.termsOf(p.Record, fields[p.Record.Kind]) {
 				term := terms[label]
 				if term == nil {
 					term = &Term{Taxonomy: t, Label: label, Slug: termSlug(c, label)}
@@ -74,14 +78,13 @@ func (s *Site) taxonomies() []config.Term {
 	return all
 }
 
-func (s *Site) termsOf(r *schema.Record, taxonomy string) []string {
+// termsOf returns the terms that fields of a record name.
+func (s *Site) termsOf(r *schema.Record, fields []*schema.Field) []string {
 	var labels []string
-	for _, f := range r.Kind.Fields {
-		switch {
-		case f.Term != taxonomy || f.Private:
-		case f.Type.Name() == schema.TypeCitation:
+	for _, f := range fields {
+		if f.Type.Name() == schema.TypeCitation {
 			labels = append(labels, s.lawTerms(r.Value(f).Strings())...)
-		default:
+		} else {
 			labels = append(labels, r.Value(f).Strings()...)
 		}
 	}
