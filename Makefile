@@ -39,7 +39,7 @@ bench:
 # bench-compare runs benchmarks here and at an earlier commit in turn, and tells what differs and how surely. BASE is the
 # last commit, or the one before where nothing has been changed since; BENCH chooses benchmarks, COUNT is how often.
 BASE ?= $(if $(shell git status --porcelain),HEAD,HEAD~1)
-BENCH ?= Stages|Build|Changed
+BENCH ?= Stages|Build|Changed|SaveToPage
 COUNT ?= 6
 bench-compare:
 	@set -e; old=$$(mktemp -d); trap 'git worktree remove --force $$old/tree; rm -rf $$old' EXIT; \
