@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"slices"
@@ -42,13 +43,21 @@ func (t *Tree) Watch(look func(f *File)) { t.watch = look }
 
 // Add puts a file into the tree, which owns its data from then on. It never fails and loses nothing silently: a path that
 // cannot be published and a path that is taken are reported by Problems.
-func (t *Tree) Add(f File) {
+func (t *Tree) Add(f File) { t.take(f, false) }
+
+// AddCopy is Add for data that stays the caller's, to be used again: it is copied unless it goes to the spool.
+func (t *Tree) AddCopy(f File) { t.take(f, true) }
+
+func (t *Tree) take(f File, borrowed bool) {
 	f.digest, f.kept, f.waiting = new(digest), nil, nil
 	if t.watch != nil {
 		t.watch(&f)
 	}
 	if pathTrouble(f.Path) == "" {
 		t.spool.take(&f)
+	}
+	if borrowed {
+		f.Data = bytes.Clone(f.Data)
 	}
 	t.add(&f)
 }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"path"
@@ -218,9 +217,8 @@ func (r *run) targets(p *site.Page, base string) []markdown.Target {
 
 // body returns the body with its links resolved.
 func (r *run) body(p *site.Page, targets []markdown.Target) template.HTML {
-	b := r.buffers.Get().(*bytes.Buffer)
+	b := r.buffer()
 	defer r.buffers.Put(b)
-	b.Reset()
 	b.Grow(len(p.Entry.Body.HTML) + 64*len(p.Entry.Body.Links))
 	next := 0 // links are resolved in their order
 	html := p.Entry.Body.Resolve(b.AvailableBuffer(), func(*markdown.Link) markdown.Target {

@@ -211,12 +211,13 @@ func (r *run) do(j job) error {
 		j.late(v)
 	}
 	v.Header, v.Aside, v.Foot = frame.header, frame.aside, frame.foot
-	html, err := r.execute(r.Layouts.layout(j.name, j.kind), v)
-	if err != nil {
+	b := r.buffer()
+	defer r.buffers.Put(b)
+	if err := r.Layouts.layout(j.name, j.kind).Execute(b, v); err != nil {
 		return execution(err, j.path)
 	}
-	file.Data = html
-	r.tree.Add(file)
+	file.Data = b.Bytes()
+	r.tree.AddCopy(file)
 	return nil
 }
 
@@ -248,13 +249,19 @@ func docTitle(v *View) string {
 
 // execute runs a layout into a buffer of its own: on an error nothing half-made is left behind.
 func (r *run) execute(t *template.Template, dot any) ([]byte, error) {
-	b := r.buffers.Get().(*bytes.Buffer)
+	b := r.buffer()
 	defer r.buffers.Put(b)
-	b.Reset()
 	if err := t.Execute(b, dot); err != nil {
 		return nil, err
 	}
 	return bytes.Clone(b.Bytes()), nil
+}
+
+// buffer returns an empty buffer, to be put back.
+func (r *run) buffer() *bytes.Buffer {
+	b := r.buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	return b
 }
 
 // frame holds what all pages of a section at one depth share.
