@@ -19,9 +19,6 @@ type tag struct {
 	end   int // offset after ">"
 }
 
-// rawText are the elements whose content is text up to their own end tag.
-var rawText = [...]string{"script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp"}
-
 // scanTags calls visit for every tag of a page until it returns false. The tag is only valid during the call.
 func scanTags(page []byte, visit func(t *tag) bool) {
 	var t tag
@@ -101,6 +98,10 @@ func readTag(page []byte, i int, t *tag) bool {
 	}
 	t.name = page[from:i]
 	attrs := i
+	if end := plainEnd(page, i); end >= 0 {
+		t.attrs, t.end = page[attrs:end], end+1
+		return true
+	}
 	for i < len(page) && page[i] != '>' {
 		var ok bool
 		if _, _, i, ok = nextAttr(page, i); !ok {
@@ -112,6 +113,38 @@ func readTag(page []byte, i int, t *tag) bool {
 	}
 	t.attrs, t.end = page[attrs:i], i+1
 	return true
+}
+
+// plainEnd returns the offset of the ">" that ends a tag all of whose values, if any, are written ="value" without blanks,
+// as layouts and Markdown write them; -1 for any other tag, which must be read attribute by attribute. It jumps from
+// quote to quote: pages are half tags, and this halves the time of a scan.
+func plainEnd(page []byte, i int) int {
+	for {
+		end := bytes.IndexByte(page[i:], '>')
+		if end < 0 {
+			return -1
+		}
+		piece := page[i : i+end]
+		quote := bytes.IndexByte(piece, '"')
+		if quote >= 0 {
+			piece = piece[:quote]
+		}
+		if bytes.IndexByte(piece, '\'') >= 0 {
+			return -1
+		}
+		if quote < 0 {
+			return i + end
+		}
+		// The one "=" stands before the quote, and a name before it.
+		if n := len(piece); n < 2 || bytes.IndexByte(piece, '=') != n-1 || !letter(piece[n-2]) {
+			return -1
+		}
+		i += quote + 1
+		if end = bytes.IndexByte(page[i:], '"'); end < 0 {
+			return -1
+		}
+		i += end + 1
+	}
 }
 
 // nextAttr reads the attribute at or after an offset. ok is false at ">" or the end.
@@ -181,14 +214,11 @@ func (t *tag) attr(name string) ([]byte, bool) {
 	}
 }
 
+// isRaw reports whether the content of an element is text up to its own end tag.
 func isRaw(name []byte) bool {
-	switch len(name) {
-	case 3, 5, 6, 7, 8:
-		for _, r := range rawText {
-			if string(name) == r {
-				return true
-			}
-		}
+	switch string(name) {
+	case "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp":
+		return true
 	}
 	return false
 }
