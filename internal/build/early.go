@@ -29,7 +29,7 @@ func (b *builder) rendering(layouts *render.Layouts, theme *render.Theme, wait f
 		Calendar:        func(p *site.Page) string { return export.EventPath(b.result.Site, p) },
 		SectionCalendar: func(s *site.Section) string { return export.SectionCalendar(b.result.Site, s) },
 		TermCalendar:    func(t *site.Term) string { return export.TermCalendar(b.result.Site, t) },
-		Context:  b.context, Clock: b.eachClock(),
+		Context:         b.context, Clock: b.eachClock(),
 		Catalogue: b.dictionary(wait),
 		Workdays:  b.result.Calendar,
 	}

@@ -78,6 +78,7 @@ type run struct {
 	items     sync.Map                 // *site.Page to template.HTML, one folder deep
 	laws      *laws
 	prints    *prints
+	folds     folds
 
 	itemKeys sync.Map // *site.Page to string
 	kins     sync.Map // *schema.Kind to string
@@ -129,6 +130,7 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 		tree.Add(f)
 	}
 	jobs := r.listed()
+	r.folds = newFolds(r.counts(jobs))
 	err = cmp.Or(r.all(ctx, jobs), r.filters())
 	if err == nil {
 		err = r.all(ctx, r.leaveJobs())
@@ -183,8 +185,23 @@ func (r *run) all(ctx context.Context, jobs []job) error {
 	return ctx.Err()
 }
 
+// counts returns how many pages and items are made of each layout, by what it always says on them.
+func (r *run) counts(jobs []job) map[foldKey]int {
+	counts := map[foldKey]int{}
+	for _, j := range jobs {
+		counts[foldKey{r.Layouts.layout(j.name, j.kind), frameKey{j.base(), j.about}}]++
+	}
+	for _, p := range r.site.Pages {
+		counts[foldKey{layout: r.Layouts.item(p.Record.Kind.Name)}]++
+	}
+	return counts
+}
+
+// base returns the way from the page to the site's root.
+func (j job) base() string { return strings.Repeat("../", strings.Count(j.path, "/")) }
+
 func (r *run) do(j job) error {
-	base := strings.Repeat("../", strings.Count(j.path, "/"))
+	base := j.base()
 	v := &View{Site: r.shared, Base: base, Path: j.path, URL: r.absolute(j.path), View: j.name, Preview: r.Preview, codes: r.site.Config.Page.QR}
 	if j.about != nil {
 		v.Section, v.SectionLabel, v.SectionPath = j.about.Name, j.about.Label, j.about.Path()
@@ -213,7 +230,8 @@ func (r *run) do(j job) error {
 	v.Header, v.Aside, v.Foot = frame.header, frame.aside, frame.foot
 	b := r.buffer()
 	defer r.buffers.Put(b)
-	if err := r.Layouts.layout(j.name, j.kind).Execute(b, v); err != nil {
+	key := foldKey{r.Layouts.layout(j.name, j.kind), frameKey{base, j.about}}
+	if err := r.folds.layout(key, v, viewFixed).Execute(b, v); err != nil {
 		return execution(err, j.path)
 	}
 	file.Data = b.Bytes()
@@ -361,7 +379,9 @@ func (r *run) itemHTML(p *site.Page) (template.HTML, error) {
 	if h, ok := r.items.Load(p); ok {
 		return h.(template.HTML), nil
 	}
-	html, err := r.execute(r.Layouts.item(p.Record.Kind.Name), r.itemView(p))
+	view := r.itemView(p)
+	layout := r.folds.layout(foldKey{layout: r.Layouts.item(p.Record.Kind.Name)}, view, itemFixed)
+	html, err := r.execute(layout, view)
 	if err != nil {
 		return "", err
 	}
