@@ -16,6 +16,7 @@ import (
 const (
 	crashRoot = "XIANGWEI_TEST_CRASH_ROOT"
 	crashStep = "XIANGWEI_TEST_CRASH_STEP"
+	crashFrom = "XIANGWEI_TEST_CRASH_SPOOL" // set: pages wait on the disk
 )
 
 func TestMain(m *testing.M) {
@@ -35,7 +36,11 @@ func crash(root string) {
 	if err != nil {
 		exit(err)
 	}
-	p, err := Diff(root, old, second.tree(), edition)
+	tree := second.tree()
+	if os.Getenv(crashFrom) != "" {
+		tree, _ = second.spooled(root)
+	}
+	p, err := Diff(root, old, tree, edition)
 	if err != nil {
 		exit(err)
 	}
@@ -66,7 +71,7 @@ func exit(err error) {
 }
 
 // killAt runs the child; it returns false when the child got through alive.
-func killAt(t *testing.T, root string, step int64) bool {
+func killAt(t *testing.T, root string, step int64, env ...string) bool {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -74,6 +79,7 @@ func killAt(t *testing.T, root string, step int64) bool {
 	}
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), crashRoot+"="+root, fmt.Sprintf("%s=%d", crashStep, step))
+	cmd.Env = append(cmd.Env, env...)
 	out, err := cmd.CombinedOutput()
 	var ended *exec.ExitError
 	switch {

@@ -15,8 +15,18 @@ import (
 // site is the content of a tree or a folder by path.
 type site map[string]string
 
-func (s site) tree() *Tree {
+func (s site) tree() *Tree { return s.fill(NewTree()) }
+
+// spooled returns a tree whose pages all wait on the disk.
+func (s site) spooled(root string) (*Tree, *Spool) {
+	spool := NewSpool(root)
+	spool.from = 0
 	t := NewTree()
+	t.SpoolTo(spool)
+	return s.fill(t), spool
+}
+
+func (s site) fill(t *Tree) *Tree {
 	for p, data := range s {
 		g := Page
 		switch {
