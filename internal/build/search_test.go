@@ -68,7 +68,7 @@ func TestSearchCanBeSwitchedOff(t *testing.T) {
 		}
 		made := false
 		for _, f := range r.Tree.Files() {
-			made = made || strings.HasPrefix(f.Path, search.Folder+"/") || strings.HasSuffix(f.Path, ".html") && bytes.Contains(f.Data, []byte("site-search"))
+			made = made || strings.HasPrefix(f.Path, search.Folder+"/") || strings.HasPrefix(f.Path, "theme/js/search.") || strings.HasSuffix(f.Path, ".html") && bytes.Contains(f.Data, []byte("site-search"))
 		}
 		if made != c.want {
 			t.Errorf("with %q there is a search: %v", c.config, made)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"xiangwei/internal/config"
 	"xiangwei/internal/diag"
 	"xiangwei/internal/output"
 )
@@ -57,6 +58,17 @@ func LoadTheme(files fs.FS, m *output.Minifier) (*Theme, diag.List, error) {
 		t.add(p, joined[p], m, &problems)
 	}
 	return t, problems, nil
+}
+
+// unused reports whether a file of the theme belongs to something the site has switched off.
+func unused(file string, c *config.Config) bool {
+	switch file {
+	case "theme/js/search.js":
+		return !c.Search.Enabled
+	case "theme/js/filter.js":
+		return !c.Build.Filters
+	}
+	return false
 }
 
 // Files returns the published paths of the theme's files.

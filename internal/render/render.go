@@ -127,7 +127,9 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 		return Result{}, err
 	}
 	for _, f := range o.Theme.files {
-		tree.Add(f)
+		if !unused(f.Owner.File, s.Config) {
+			tree.Add(f)
+		}
 	}
 	jobs := r.listed()
 	r.folds = newFolds(r.counts(jobs))
