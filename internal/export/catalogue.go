@@ -15,7 +15,7 @@ import (
 // Catalogue is what the field dictionary says of the open data.
 type Catalogue struct {
 	Sets  []Set
-	Files []DataFile // of all datasets together: datapackage.json
+	Files []DataFile // of all datasets together: whose the tables are, and the package that describes them
 }
 
 // Set is the open data of one kind.
@@ -60,8 +60,11 @@ func (r *run) catalogue(sets [][]*dataset) *Catalogue {
 		return list
 	}
 	c := &Catalogue{}
-	if f, ok := r.tree.Get(packagePath); ok {
-		c.Files = []DataFile{{"datapackage.json", packagePath, f.Size()}}
+	for _, d := range []DataFile{{"readme.txt", readmePath, 0}, {"datapackage.json", packagePath, 0}} {
+		if f, ok := r.tree.Get(d.Path); ok {
+			d.Size = f.Size()
+			c.Files = append(c.Files, d)
+		}
 	}
 	for _, list := range sets {
 		k := list[0].kind

@@ -119,10 +119,16 @@ func (r *run) openData(ctx context.Context) (*Catalogue, error) {
 	if err := r.all(ctx, list); err != nil {
 		return nil, err
 	}
+	tables := r.site.Config.Data.Has(config.FormatCSV) && len(list) > 0
+	if tables {
+		if err := r.add(work{path: readmePath, make: func() (output.File, error) { return readme(r.site, sets), nil }}); err != nil {
+			return nil, err
+		}
+	}
 	if !r.site.Config.Data.Dictionary {
 		return nil, nil
 	}
-	if r.site.Config.Data.Has(config.FormatCSV) && len(list) > 0 {
+	if tables {
 		if err := r.add(work{path: packagePath, make: func() (output.File, error) { return r.dataPackage(sets) }}); err != nil {
 			return nil, err
 		}

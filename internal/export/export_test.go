@@ -69,6 +69,16 @@ func graphOf(t testing.TB, kinds map[string]string, cfg string, texts map[string
 	return sitetest.Site{Config: cfg, Kinds: kinds, Files: sitetest.Below("content", texts), Now: "2025-12-31"}.Sound(t).Graph
 }
 
+// Whose a CSV file is and what may be done with it stands beside it, since it has no place for such words.
+func TestTablesComeWithTheirLicence(t *testing.T) {
+	text := exported(t, graph(t, address, texts))["data/readme.txt"]
+	for _, want := range []string{"\ufeff", "来源：某某局\r\n", "使用许可：可以免费", "note.csv　", "note-items.csv　"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in %q", want, text)
+		}
+	}
+}
+
 func exported(t testing.TB, s *site.Site) map[string]string {
 	t.Helper()
 	tree := output.NewTree()
@@ -95,7 +105,7 @@ var texts = map[string]string{
 }
 
 func TestWhatIsExported(t *testing.T) {
-	want := []string{"data/datapackage.json", "data/note-items.csv", "data/note.csv", "data/note.json", "data/note.schema.json", "data/note.xlsx", "feed.json", "feed.xml", "notes/feed.json", "notes/a.json", "notes/e.json", "notes/feed.xml", "robots.txt", "sitemap.xml"}
+	want := []string{"data/datapackage.json", "data/note-items.csv", "data/note.csv", "data/note.json", "data/note.schema.json", "data/note.xlsx", "data/readme.txt", "feed.json", "feed.xml", "notes/feed.json", "notes/a.json", "notes/e.json", "notes/feed.xml", "robots.txt", "sitemap.xml"}
 	files := exported(t, graph(t, address, texts))
 	for _, path := range want {
 		if files[path] == "" {
