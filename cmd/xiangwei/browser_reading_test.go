@@ -21,8 +21,9 @@ import (
 )
 
 // TestReading opens a page of every template as readers with different choices do: light and dark, wide and narrow, large
-// text, senior mode by choice and by a link without a script. Contrast is at least 7:1 (4.5:1 on the page for lost
-// addresses), in senior mode text is at least 24 px and controls 48 px high; the focus is seen and the choices are kept. Filters, sorting and the notice before leaving do what they say.
+// text, senior mode by choice and by a link without a script. Contrast is at least 7:1; in senior mode text is at least
+// 24 px and controls 48 px high; the focus is seen and the choices are kept. Filters, sorting and the notice before leaving
+// do what they say.
 func TestReading(t *testing.T) {
 	t.Parallel()
 	browser := findBrowser(t)

@@ -118,7 +118,7 @@ async function read(page) {
   ]) {
     choose(choices);
     const f = await frame(page, width);
-    const seen = look(page, mode, f, width, lost ? 4.5 : least);
+    const seen = look(page, mode, f, width, least);
     if (mode.startsWith("senior") && !lost) seniorFaults(seen);
     if (mode === "light") keyboardFaults(seen);
     const script = seen.win.performance.getEntriesByType("resource").find(e => e.name.includes("/js/site."));
