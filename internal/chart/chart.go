@@ -1,5 +1,5 @@
-// Package chart draws the few charts a public report needs as SVG: the parts of a total as lying bars, and one figure
-// year on year as columns or, over many years, as a line.
+// Package chart draws the few charts a public report needs as SVG: the parts of a total as a divided bar or as lying bars, and one
+// figure year on year as columns or, over many years, as a line.
 //
 // A picture is 320 units wide, so that its letters are those of the page on a phone. It has no style of its own: shapes
 // carry class names (bar, past, track, line, dot) that the theme colours for light, dark, print and forced colours.
@@ -25,19 +25,28 @@ type Value struct {
 type Frame struct{ ID, Title, Desc string }
 
 const (
-	width    = 320
-	letter   = 14 // size of letters
-	barHigh  = 14
-	rowHigh  = 48
-	columnsH = 120 // the highest column
-	topGap   = 24
-	bottom   = 24
-	mostBars = 6 // columns that fit with their figures; more years make a line
+	width     = 320
+	letter    = 14 // size of letters
+	barHigh   = 14
+	rowHigh   = 48
+	columnsH  = 96 // the highest column
+	topGap    = 24
+	bottom    = 24
+	mostParts = 6 // shades that can be told apart
+	stackHigh = 28
+	keyGap    = 10
+	keyHigh   = 26
+	mostBars  = 6 // columns that fit with their figures; more years make a line
 )
 
-// Parts draws values as lying bars, each measured against the whole.
+// Parts draws the parts of a whole: as one bar that is divided among them, or, where they overlap or are too many to be told
+// apart by their shades, as lying bars, each measured against the whole.
 func Parts(f Frame, values []Value, whole float64) string {
 	var b strings.Builder
+	if stackable(values, whole) {
+		stack(&b, f, values, whole)
+		return b.String()
+	}
 	open(&b, f, len(values)*rowHigh)
 	for i, v := range values {
 		y := i * rowHigh
@@ -50,6 +59,33 @@ func Parts(f Frame, values []Value, whole float64) string {
 	}
 	b.WriteString("</svg>")
 	return b.String()
+}
+
+// stackable reports whether the values are parts that stand beside each other: together no more than the whole, but for
+// rounding.
+func stackable(values []Value, whole float64) bool {
+	sum := 0.0
+	for _, v := range values {
+		sum += v.Amount
+	}
+	return len(values) > 1 && len(values) <= mostParts && sum <= whole*1.001
+}
+
+// stack draws one bar, divided, and below it what each part is, with its shade (classes part-1, part-2 …).
+func stack(b *strings.Builder, f Frame, values []Value, whole float64) {
+	open(b, f, stackHigh+keyGap+len(values)*keyHigh)
+	fmt.Fprintf(b, `<rect class="track" width="%d" height="%d" rx="3"/>`, width, stackHigh)
+	x := 0.0
+	for i, v := range values {
+		w := share(v.Amount, whole) * width
+		fmt.Fprintf(b, `<rect class="part part-%d" x="%s" width="%s" height="%d"/>`, i+1, number(x), number(max(w, 1)), stackHigh)
+		x += w
+		y := stackHigh + keyGap + i*keyHigh
+		fmt.Fprintf(b, `<rect class="part part-%d" y="%d" width="%d" height="%d" rx="2"/>`, i+1, y+4, letter, letter)
+		text(b, letter+8, float64(y+16), "", clip(v.Label, width-letter-8-letter*len([]rune(v.Text))*7/10))
+		text(b, width, float64(y+16), "end", v.Text)
+	}
+	b.WriteString("</svg>")
 }
 
 // Years draws one value a year, oldest first. The last one is the year of the report.

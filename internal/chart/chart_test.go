@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/xml"
+	"fmt"
 	"io"
 	"math"
 	"strings"
@@ -62,16 +63,48 @@ func TestPartsAreMeasuredAgainstTheWhole(t *testing.T) {
 	}
 }
 
+func TestPartsBesideEachOtherDivideOneBar(t *testing.T) {
+	many := []Value{{"甲", 1, "1"}, {"乙", 1, "1"}, {"丙", 1, "1"}, {"丁", 1, "1"}, {"戊", 1, "1"}, {"己", 1, "1"}, {"庚", 1, "1"}}
+	for _, c := range []struct {
+		name   string
+		values []Value
+		whole  float64
+		widths string // of the parts in the bar; empty: lying bars
+	}{
+		{"all of the whole", []Value{{"网吧", 300, "300 件（75%）"}, {"娱乐", 100, "100 件（25%）"}}, 400, "240 80"},
+		{"some of the whole", []Value{{"网吧", 100, "100 件"}, {"娱乐", 0.1, "0.1 件"}}, 400, "80 1"},
+		{"more than the whole", []Value{{"网吧", 300, "300 件"}, {"娱乐", 200, "200 件"}}, 400, ""},
+		{"one part", []Value{{"网吧", 300, "300 件"}}, 400, ""},
+		{"too many", many, 7, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			classes, texts := shapes(t, Parts(Frame{"c", "构成", ""}, c.values, c.whole))
+			var widths []string
+			for i := range c.values {
+				if of := classes[fmt.Sprintf("part part-%d", i+1)]; len(of) == 2 { // in the bar, and before the name
+					widths = append(widths, of[0]["width"])
+				}
+			}
+			if got := strings.Join(widths, " "); got != c.widths {
+				t.Errorf("widths are %q, want %q", got, c.widths)
+			}
+			if len(texts) != 2*len(c.values) {
+				t.Errorf("%q", texts)
+			}
+		})
+	}
+}
+
 func TestYears(t *testing.T) {
 	years := []Value{{"2022", 8, "8"}, {"2023", 0, "0"}, {"2024", 16, "16"}}
 	classes, texts := shapes(t, Years(Frame{ID: "c"}, years))
 	if len(classes["bar past"]) != 1 || len(classes["bar"]) != 1 || len(classes["line"]) != 0 {
 		t.Errorf("%v", classes)
 	}
-	if h := classes["bar"][0]["height"]; h != "120" {
+	if h := classes["bar"][0]["height"]; h != "96" {
 		t.Errorf("the highest column is %s high", h)
 	}
-	if h := classes["bar past"][0]["height"]; h != "60" {
+	if h := classes["bar past"][0]["height"]; h != "48" {
 		t.Errorf("half of it is %s high", h)
 	}
 	if len(texts) != 6 {

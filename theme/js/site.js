@@ -166,16 +166,15 @@
       var body = table.tBodies[0], heads = table.tHead && table.tHead.rows.length === 1 ? table.tHead.rows[0].cells : [];
       if (!body || body.rows.length < 5 || !body.rows[0].id || table.querySelector('[colspan], [rowspan]')) return;
       each(heads, function (th, column) {
-        var b = document.createElement('button');
-        b.type = 'button';
-        while (th.firstChild) b.appendChild(th.firstChild);
-        th.appendChild(b);
-        b.addEventListener('click', function () {
+        // The button lies over the head and does not hold its words: on paper Chromium repeats a head with boxes in it as a
+        // blank row.
+        button('', th, function () {
           var down = th.getAttribute('aria-sort') === 'ascending';
           each(heads, function (other) { other.removeAttribute('aria-sort'); });
           th.setAttribute('aria-sort', down ? 'descending' : 'ascending');
           order(body, column, down ? -1 : 1);
-        });
+        }).setAttribute('aria-label', '按“' + th.textContent.trim() + '”排序');
+        th.className += ' sortable';
       });
     });
   }
