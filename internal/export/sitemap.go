@@ -8,6 +8,7 @@ import (
 
 	"xiangwei/internal/date"
 	"xiangwei/internal/output"
+	"xiangwei/internal/search"
 	"xiangwei/internal/site"
 )
 
@@ -82,6 +83,10 @@ func sitemapURLs(s *site.Site) []sitemapURL {
 				add(l.Path, date.Day{})
 			}
 		}
+		months, _ := section.Months()
+		for _, m := range months {
+			add(section.MonthPath(m), date.Day{})
+		}
 	}
 	for _, t := range s.Taxonomies {
 		add(t.IndexPath(), date.Day{})
@@ -92,6 +97,12 @@ func sitemapURLs(s *site.Site) []sitemapURL {
 		}
 	}
 	add("sitemap.html", date.Day{})
+	if s.Config.Search.Enabled {
+		add(search.Folder+"/index.html", date.Day{})
+	}
+	if len(s.Tombstones) > 0 {
+		add(site.WithdrawnPath, date.Day{})
+	}
 	if Described(s) {
 		add(DataFolder+"/index.html", date.Day{})
 	}

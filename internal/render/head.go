@@ -79,7 +79,7 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	switch {
 	case section != nil:
 		h.column(section.Label, section.Description, section.Keywords, section.ColumnType)
-	case slices.Contains([]string{"list", "terms", "senior", "withdrawn", "data", "search"}, v.View):
+	case slices.Contains([]string{"list", "terms", "senior", "withdrawn", "data", "search", "sitemap"}, v.View):
 		h.column(v.Title, v.Description, v.Title, "信息公开目录")
 	}
 	if p != nil && !p.Withdrawn() {
@@ -92,7 +92,8 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	if v.View != "404" && canonical != "" {
 		h.WriteString(`<link rel="canonical" href="` + template.HTMLEscapeString(canonical) + `">`)
 	}
-	if slices.Contains([]string{"tombstone", "404", "senior", "leave"}, v.View) || v.List != nil && v.List.Kind == "facet" {
+	if slices.Contains([]string{"tombstone", "404", "senior", "leave"}, v.View) ||
+		v.List != nil && v.List.Kind == "facet" || v.Search != nil && v.Search.Number > 1 {
 		h.meta("robots", "noindex")
 	}
 	if c.URL != "" { // feeds need absolute addresses

@@ -9,6 +9,7 @@ import (
 
 	"xiangwei/internal/date"
 	"xiangwei/internal/schema"
+	"xiangwei/internal/site"
 	"xiangwei/internal/workday"
 )
 
@@ -81,7 +82,7 @@ func TestWeeksBeginOnMonday(t *testing.T) {
 		"a month over six weeks":         {2026, 8, 6, 5, 31},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := weeks(monthOf(date.Day{Year: c.year, Month: c.month, Date: 1}), nil)
+			got := weeks(site.MonthOf(date.Day{Year: c.year, Month: c.month, Date: 1}), nil)
 			if len(got) != c.weeks {
 				t.Fatalf("%d weeks, want %d", len(got), c.weeks)
 			}

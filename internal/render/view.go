@@ -249,7 +249,7 @@ func newSite(s *site.Site, assets map[string]string) *Site {
 		v.SeniorPath = seniorHome
 	}
 	if len(s.Tombstones) > 0 {
-		v.WithdrawnPath = withdrawnPath
+		v.WithdrawnPath = site.WithdrawnPath
 	}
 	if c.Search.Enabled {
 		v.SearchPath = SearchPath

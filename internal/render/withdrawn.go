@@ -7,9 +7,6 @@ import (
 	"xiangwei/internal/site"
 )
 
-// withdrawnPath is the public list of withdrawals (《行政处罚法》第四十八条: withdraw, and say why in public).
-const withdrawnPath = "withdrawn.html"
-
 // Withdrawal is a withdrawn record in the public list: what kind of record, when, why and by whom, and nothing of what it
 // said, not even its title.
 type Withdrawal struct {
@@ -28,7 +25,7 @@ func (r *run) withdrawnJobs() []job {
 	if len(r.site.Tombstones) == 0 {
 		return nil
 	}
-	return []job{{path: withdrawnPath, group: output.List, name: "withdrawn", view: func(v *View) {
+	return []job{{path: site.WithdrawnPath, group: output.List, name: "withdrawn", view: func(v *View) {
 		v.Title, v.Description = "撤回公示", "已经公开、后来依法撤回的内容：类型、撤回日期、理由、依据和单位"
 		v.Log = r.log()
 	}}}

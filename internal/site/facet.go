@@ -90,5 +90,17 @@ func (v *FacetValue) Path(section *Section) string { return v.stem(section) + ".
 // FacetListings returns the list pages of one value of a section's facet.
 func (s *Site) FacetListings(section *Section, v *FacetValue) []*Listing {
 	return paginate(s.Config.Build.PageSize, v.Path(section), v.stem(section), v.Pages,
-		Listing{Title: section.Label + "：" + v.Label, Section: section, Facet: v})
+		Listing{Title: section.facetTitle(v), Section: section, Facet: v})
+}
+
+// facetTitle names the list of a value, and the field too where another field has the same value: no two pages may share
+// a title.
+func (s *Section) facetTitle(v *FacetValue) string {
+	title := s.Label + "：" + v.Label
+	for _, f := range s.Facets {
+		if f != v.Facet && slices.ContainsFunc(f.Values, func(o *FacetValue) bool { return o.Label == v.Label }) {
+			return title + "（" + v.Facet.Field.Label + "）"
+		}
+	}
+	return title
 }
