@@ -38,7 +38,7 @@ func (s *scanner) wechat(i int) {
 			return
 		}
 	}
-	k := skipAny(s.text, i, "号码", "号", "账", "帐", "ID", "id", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t", "—", "【", "“", "「", "添加", "搜索", "加")
+	k := skipAny(s.text, i, "号码", "号", "账", "帐", "ID", "id", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t", "—", "【", "“", "「", "添加", "搜索", "加", "联系", "咨询", "方式")
 	if strings.IndexByte(s.text[i:k], '|') >= 0 && !strings.ContainsAny(s.text[k:min(len(s.text), k+20)], "0123456789_") {
 		return // the next head cell of a table
 	}
@@ -103,11 +103,18 @@ func (s *scanner) email(i int) {
 	}
 	local := s.text[from:i]
 	ownPhone := len(local) == 11 && allDigits(local) && local[0] == '1' && local[1] >= '3'
-	person := s.someoneBefore(from) || s.addressee(to) || near(s.clause(from), "个人邮箱", "私人邮箱", "本人邮箱")
+	person := s.someoneBefore(from) || s.nickBefore(from) || s.addressee(to) || near(s.clause(from), "个人邮箱", "私人邮箱", "本人邮箱")
 	if !ownPhone && !person && (s.ctx.Allow&AllowContactMail != 0 || s.officeMail(from)) {
 		return
 	}
 	s.add(Email, from, to, ownPhone || person)
+}
+
+// nickBefore reports whether a person is called by the family name right before i: [联系小王](mailto:…, 小王：….
+func (s *scanner) nickBefore(i int) bool {
+	before := strings.TrimRight(strings.TrimSuffix(s.text[:i], "mailto:"), "]( ：:，（")
+	two := lastTwo(before)
+	return (two[1] == '小' || two[1] == '老') && commonSet.has(two[0])
 }
 
 // addressee reports whether a remark behind the mailbox names the person it belongs to: （张某收）.

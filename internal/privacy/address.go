@@ -23,7 +23,7 @@ func (s *scanner) residence(i int) {
 		return
 	}
 	k := skipAny(s.text, end, " ", "\u3000", "（现）", "：", ":", "|", "\t", "为", "是", "在", "于", "*")
-	if strings.HasPrefix(word, "住所") && (s.ctx.Allow&AllowAddress != 0 || s.firmBefore(i) || near(s.text[k:min(len(s.text), k+240)], "信用代码")) {
+	if strings.HasPrefix(word, "住所") && (s.ctx.Allow&AllowAddress != 0 || endsAny(s.text[:i], "单位", "企业", "机构", "组织", "经营", "办公", "机关") || s.firmBefore(i) || near(s.text[k:min(len(s.text), k+240)], "信用代码")) {
 		return
 	}
 	stop := addressEnd(s.text, k)

@@ -134,7 +134,7 @@ var hamletEnds = newRuneSet("岩湾坡山河沟院庄村屯寨堡窑塘坪岭冲
 func ofFamily(given string) bool {
 	rest, ok := strings.CutPrefix(given, "家")
 	r, _ := hanzi(rest, 0)
-	return ok && hamletEnds.has(r)
+	return ok && (hamletEnds.has(r) || r == '大') // 祝家大院
 }
 
 // markAt reports whether a mark, a line end or an end of the text stands before or behind i.

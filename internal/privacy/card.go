@@ -63,6 +63,8 @@ func issued(v string) bool {
 	switch {
 	case v[:2] == "62":
 		return len(v) >= 16
+	case strings.HasPrefix(v, "436742"):
+		return len(v) == 19 // issued under a prefix of Visa
 	case v[0] == '4', v[0] == '5' && v[1] >= '1' && v[1] <= '5', v[:2] == "35":
 		return len(v) == 16
 	case v[:2] == "60":

@@ -87,7 +87,7 @@ func partOfNumber(c string) bool {
 // split looks for values that run over the cells first to last.
 func split(header, cells []string, first, last int, ctx Context) []CellFinding {
 	if first < len(header) {
-		ctx.Field = header[first]
+		ctx.Field = strings.Join(header[first:min(last+1, len(header))], " ")
 	}
 	text := strings.Join(cells[first:last+1], "|")
 	var out []CellFinding

@@ -40,9 +40,12 @@ func (s *scanner) consider(i, j, family, margin int) person {
 	}
 	s.weighMarks(&p)
 	switch {
-	case p.score <= sureScore-listed:
+	case p.score <= sureScore-listed && !placeholder(s.text[i:j]):
 	case placeholder(s.text[i:j]) && s.supposed(i, j):
 		p.private = -9
+	case placeholder(s.text[i:j]):
+		p.score += expected
+		s.weighPublic(&p, right, office)
 	default:
 		s.weighPublic(&p, right, office)
 	}
@@ -120,6 +123,7 @@ func (s *scanner) weighPublic(p *person, right clue, office bool) {
 		office = false
 	}
 	p.public = office || right.private == 0 && firmAfter(s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
+	p.public = p.public || p.private == 0 && !p.labelled && (buildingEnds.has(lastTwo(s.text[i:j])[0]) || s.placeAt(j))
 	s.weighPlace(p, p.labelled)
 	if p.minor && p.labelled && !office {
 		p.public = false // 小学生某某撰写的征文
@@ -134,6 +138,15 @@ func (s *scanner) known(i, j int) bool {
 	_, w := hanzi(s.text, j)
 	return lex.known(s.text[i:j]) || w > 0 && lex.known(s.text[i:j+w])
 }
+
+// placeAt reports whether the characters at i make what stands before them the name of a place or a people: 黄鹤楼, 景宁畲族.
+func (s *scanner) placeAt(i int) bool {
+	two := firstTwo(s.text[i:])
+	return buildingEnds.has(two[0]) || hamletEnds.has(two[0]) || two[1] == '族' && two[0] != '汉'
+}
+
+// buildingEnds end the names of buildings, places, operas and shops that begin like a person's: 文昌阁, 黄梅戏, 李锦记.
+var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观亭堂斋榭坊剧腔庄记塔寨关城")
 
 // softOffices are callings that make no one public who does what private persons do.
 var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}

@@ -14,7 +14,7 @@ func (s *scanner) field() {
 		s.names(start, Name, true)
 	}
 	last, _ := utf8.DecodeLastRuneInString(label)
-	if strings.HasPrefix(label, "未成年人") || strings.HasPrefix(label, "学生") || strings.HasPrefix(label, "儿童") {
+	if near(label, "未成年", "学生", "儿童", "幼儿", "小朋友") && !near(label, "家长", "监护", "教师", "老师", "人数", "数量", "单位", "学校") {
 		s.names(start, Minor, true)
 	}
 	if !fieldEnds.has(last) {

@@ -12,7 +12,7 @@ var dwellers = [...]string{"家住", "租住", "现住", "居住", "住址", "�
 var organisations = [...]string{"公司", "局", "馆", "中心", "旅行社", "网吧", "网咖", "歌厅", "歌舞厅", "KTV", "酒店", "宾馆", "影院", "影城", "学校", "中学", "小学", "幼儿园", "大学", "学院", "法院", "检察院", "政府", "大厅", "办公", "办事处", "服务区", "文物", "遗址", "碑", "古建", "祠", "寺", "庙", "医院", "银行", "营业部", "广场", "公园", "景区", "超市", "商场", "商铺", "门面", "门市", "经营部", "书店", "俱乐部", "会所", "文化站", "服务站", "民宿", "客栈", "饭店", "餐馆", "农家书屋", "行政"}
 
 // seats are words beside an address that make it an organisation's or a place of an event.
-var seats = [...]string{"公司", "旅行社", "网吧", "网咖", "歌厅", "歌舞厅", "KTV", "酒店", "宾馆", "影院", "影城", "信用代码", "文物", "遗址", "办公地", "办公场所", "邮政编码", "邮编", "报名地点", "领取地点", "集合", "活动地点", "开放时间", "工作时间", "演出地点", "书店", "俱乐部", "会所", "门店", "文化站", "农家书屋", "项目", "改造", "工程", "施工", "停水", "停电", "办公", "馆", "中心", "超市", "餐馆", "饭店", "商行", "经营部", "工作室", "服务站", "合作社"}
+var seats = [...]string{"公司", "单位住所", "企业住所", "机构住所", "注册地", "旅行社", "网吧", "网咖", "歌厅", "歌舞厅", "KTV", "酒店", "宾馆", "影院", "影城", "信用代码", "文物", "遗址", "办公地", "办公场所", "邮政编码", "邮编", "报名地点", "领取地点", "集合", "活动地点", "开放时间", "工作时间", "演出地点", "书店", "俱乐部", "会所", "门店", "文化站", "农家书屋", "项目", "改造", "工程", "施工", "停水", "停电", "办公", "馆", "中心", "超市", "餐馆", "饭店", "商行", "经营部", "工作室", "服务站", "合作社"}
 
 // maxDoors is how many numbered parts of addresses are remembered of one text; the rest has labels or goes without.
 const maxDoors = 128
@@ -133,7 +133,17 @@ func (s *scanner) livesAt(start, end int) bool {
 	if home && near(left, "地址") && s.personIn(max(0, above-120), above) {
 		return true
 	}
+	if home && near(left, "地址") && doorNumber(a[from:]) && s.contactBefore(start) {
+		return true
+	}
 	return home && dweller || dweller && s.personIn(start-len(left), end+min(len(right), 60)) || home && s.personIn(start-min(len(left), 60), end+min(len(right), 40))
+}
+
+// contactBefore reports whether someone is named as a contact on the line before i: the flat is where they live.
+func (s *scanner) contactBefore(i int) bool {
+	line := s.text[strings.LastIndexByte(s.text[:i], '\n')+1 : i]
+	k := strings.LastIndex(line, "联系人")
+	return k >= 0 && len(line)-k < 60 && !near(line[k:], "办公室", "科", "股", "部", "大队")
 }
 
 // doorNumber reports whether an address ends in the number of a flat: 栋501, 6-2-1101, 2单元402室.

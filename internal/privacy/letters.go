@@ -292,8 +292,8 @@ func (s *scanner) latin(i, end int) {
 	switch end - i {
 	case 1:
 		s.chat = s.chat || s.text[i]|0x20 == 'v' || s.text[i]|0x20 == 'q'
-		if s.text[i]|0x20 == 'v' && strings.HasPrefix(s.text[end:], "信") {
-			s.wechat(end + len("信"))
+		if s.text[i]|0x20 == 'v' && follows(s.text[end:], "信", "：", ":") {
+			s.wechat(skipAny(s.text, end, "信"))
 		}
 		if s.text[i]|0x20 == 'q' && follows(s.text[end:], "：", ":") {
 			s.qq(i, end)

@@ -67,13 +67,22 @@ func (s *scanner) splitMobile(r *row, k, n int, all sep, groups int, lab tag) bo
 	case all == sepLine && groups == 2 && k == 0 && r.n == n && s.wrapped(r, n):
 		return true
 	case all&(sepLine|sepCell|sepOther) != 0:
-		return r.zeroLed(k, n)
+		return r.zeroLed(k, n) || all&sepCell != 0 && s.inParts(r.at[k])
 	case groups <= 3 && (all == sepBlank || all == sepHyphen) && r.n == n && k == 0 && s.alone(r, n):
 		return true
 	case all == sepParen && r.grouped(k, n, "38") && (strings.HasSuffix(s.text[:r.at[k]], "(") || strings.HasSuffix(s.text[:r.at[k]], "（")):
 		return true
 	}
 	return r.zeroLed(k, n) || groups == 11 || r.grouped(k, n, "344") && !s.amongCounts(r, n)
+}
+
+// inParts reports whether the head of the table calls its columns parts of a number: 前三位, 中间四位, 第1位.
+func (s *scanner) inParts(i int) bool {
+	head := s.ctx.Field
+	if s.header >= 0 && s.header < i {
+		head, _, _ = strings.Cut(s.text[s.header:], "\n")
+	}
+	return near(head, "前三位", "前3位", "中间", "后四位", "后4位", "第1位", "第一位", "位1", "首段", "前段", "后段", "号段", "手机", "号码")
 }
 
 // wrapped reports whether a line that was broken by hand parts the number: words stand before it on its line, and no
@@ -113,7 +122,11 @@ func (s *scanner) alone(r *row, n int) bool {
 	before := s.text[:r.at[0]]
 	_, w := utf8.DecodeLastRuneInString(before)
 	h, _ := hanzi(before, max(0, len(before)-w))
-	return s.header < 0 && (h != 0 || follows(before[len(before)-w:], "（", "(", "：", ":"))
+	if s.header >= 0 {
+		return false
+	}
+	mark := before[len(before)-w:]
+	return h != 0 || follows(mark, "（", "(", "：", ":") || follows(mark, "，", ",", "、", " ") && near(s.clause(r.at[0]), "联系", "电话", "手机", "某", "经办", "值班")
 }
 
 // amongCounts reports whether the number split 3-4-4 is followed by one more group of three or more digits that does
@@ -241,7 +254,7 @@ func (s *scanner) shortNumber(i, end int) {
 			s.add(Landline, i, end, false)
 			return
 		}
-		if n == 8 && s.label(i) == tagTravel {
+		if n == 8 && (s.label(i) == tagTravel || near(nounBehind(s.text, end), "台胞证", "通行证")) {
 			s.add(Permit, i, end, true)
 		}
 	case n == 10 && s.label(i) == tagTravel:
