@@ -121,10 +121,25 @@ func (s *scanner) givenFits(i, j int) bool {
 			return false
 		}
 	}
+	if s.inAmount(i, j) {
+		return false
+	}
 	if _, title := titles[s.text[i:min(len(s.text), i+6)]]; title && j-i == 3 {
 		return false
 	}
 	return !honorific(s.text[i:j]) && !ofFamily(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")
+}
+
+// capitals are the numerals of amounts in words.
+var capitals = newRuneSet("零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整")
+
+// inAmount reports whether a given name from i to j begins with a numeral of an amount, and another stands right behind it
+// or two before: 玖拾玖万零.
+func (s *scanner) inAmount(i, j int) bool {
+	first, _ := hanzi(s.text, i)
+	behind, _ := hanzi(s.text, j)
+	two := lastTwo(s.text[:i])
+	return capitals.has(first) && capitals.has(two[0]) && (capitals.has(behind) || capitals.has(two[1]))
 }
 
 // hamletEnds end the names of places called after a family: 何家岩, 李家湾.

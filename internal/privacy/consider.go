@@ -125,10 +125,10 @@ func (s *scanner) weighPublic(p *person, right clue, office bool) {
 	p.public = office || right.private == 0 && firmAfter(s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	p.public = p.public || p.private == 0 && !p.labelled && (buildingEnds.has(lastTwo(s.text[i:j])[0]) || s.placeAt(j))
 	s.weighPlace(p, p.labelled)
-	if p.minor && p.labelled && !office {
+	if p.minor && p.labelled && !office && follows(s.text[j:], "撰", "著", "画", "书写", "题", "作诗", "写") {
 		p.public = false // 小学生某某撰写的征文
 	}
-	if !p.public && !p.labelled && p.private < 5 && s.known(i, j) {
+	if !p.public && !p.labelled && p.private < 4 && s.known(i, j) {
 		p.public = true
 	}
 }
@@ -146,7 +146,7 @@ func (s *scanner) placeAt(i int) bool {
 }
 
 // buildingEnds end the names of buildings, places, operas and shops that begin like a person's: 文昌阁, 黄梅戏, 李锦记.
-var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观亭堂斋榭坊剧腔庄记塔寨关城")
+var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔寨")
 
 // softOffices are callings that make no one public who does what private persons do.
 var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}

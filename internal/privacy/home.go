@@ -64,7 +64,7 @@ func (s *scanner) place(i int) (start, end int) {
 		}
 		end += max(w, 1)
 	}
-	for _, lead := range [...]string{"住址", "家住", "租住于", "租住在", "租住", "暂住", "现住", "居住在", "居住于", "居住", "住在", "住于", "地点在", "地址为", "户籍地", "位于", "是", "在", "住", "于", "为"} {
+	for _, lead := range [...]string{"住址", "家住", "租住于", "租住在", "租住", "暂住", "现住", "居住在", "居住于", "居住", "住在", "住于", "地点在", "地址为", "户籍地", "位于", "即", "系", "是", "在", "住", "于", "为"} {
 		if k := strings.LastIndex(s.text[start:i], lead); k >= 0 {
 			start += k + len(lead)
 			break

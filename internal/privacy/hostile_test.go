@@ -168,7 +168,7 @@ func (c *tally) weigh(t *testing.T, h hostileText, line string) {
 // that look like them: at least leastRecall per cent must be errors, and no more than mostFalse per cent of the texts
 // may hold an error that is none.
 func TestHostileCorpus(t *testing.T) {
-	const leastRecall, mostFalse = 94, 1
+	const leastRecall, mostFalse = 95, 0.2
 	files, err := filepath.Glob("testdata/hostile/*.txt")
 	if extra := os.Getenv("HOSTILE"); extra != "" {
 		files = strings.Split(extra, ",")
@@ -193,7 +193,8 @@ func TestHostileCorpus(t *testing.T) {
 		t.Logf("%s: %d wanted, %d missed: recall %.2f %%; %d texts, %d with false errors: %.2f %%", filepath.Base(file), c.wanted, c.missed, c.recall(), c.texts, c.wrong, c.false())
 		all = tally{all.wanted + c.wanted, all.missed + c.missed, all.texts + c.texts, all.wrong + c.wrong}
 	}
+	t.Logf("all: recall %.2f %%, false errors %.2f %%", all.recall(), all.false())
 	if all.recall() < leastRecall || all.false() > mostFalse {
-		t.Errorf("recall %.2f %%, want %d; false errors in %.2f %% of %d texts, want at most %d", all.recall(), leastRecall, all.false(), all.texts, mostFalse)
+		t.Errorf("recall %.2f %%, want %d; false errors in %.2f %% of %d texts, want at most %.1f", all.recall(), leastRecall, all.false(), all.texts, mostFalse)
 	}
 }
