@@ -91,7 +91,7 @@ func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 // Characters that never stand in a given name, and that never end one.
 var (
 	neverGiven = newRuneSet("某的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则")
-	notLast    = newRuneSet("坝沟寨屯圩埠路河湖桥镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
+	notLast    = newRuneSet("以坝沟寨屯圩埠路河湖桥镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
 )
 
 // everyday are family names that are far more often words.

@@ -71,6 +71,9 @@ func (s *scanner) plausible(p *person, family, margin int) bool {
 	if wordUpTo(s.text[:i+family]) > family || family > 3 && wordUpTo(s.text[:i+3]) > 3 {
 		return false // 执法人员 and a name, not a name that begins with 员
 	}
+	if _, n := roles().startOf(s.text[i:]); n >= 6 && n <= j-i {
+		return false // 车主为: what the person behind is called
+	}
 	if strings.Contains(functionNames, s.text[i:i+3]) {
 		if margin < 2*everydayMargin {
 			return false
@@ -110,10 +113,19 @@ func (s *scanner) weighMarks(p *person) {
 	if follows(s.text[j:], "，男", "，女", "（男", "（女", "(男", "(女", ",男", ",女") {
 		p.private += 2
 	}
+	if s.signed(j) {
+		p.private += 2
+	}
 	if s.dataBeside(i, j) {
 		p.score += besideData
 		p.private += 3
 	}
+}
+
+// signed reports whether a date stands behind the name, nothing but blanks between: it signs a letter.
+func (s *scanner) signed(j int) bool {
+	k := skipAny(s.text, j, " ", "\u3000", "\n")
+	return k > j && k+4 <= len(s.text) && allDigits(s.text[k:k+4]) && follows(s.text[k+4:], "年")
 }
 
 // weighPublic decides whether the name is public, and adds what the place says of its bearer.

@@ -8,8 +8,8 @@ import (
 // Thresholds of the search for names, in tenths of a natural logarithm and in degrees of privacy.
 const (
 	leastMargin    = -130 // what is dearer than this as a name is words
-	sureScore      = 28
-	labelledScore  = 22
+	sureScore      = 18
+	labelledScore  = 16
 	fairScore      = 40
 	strongScore    = 52
 	needPrivate    = 2
