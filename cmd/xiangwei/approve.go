@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -169,10 +170,12 @@ func replaceFile(name string, data []byte) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
+	mode := fs.FileMode(0o644) // a temporary file is its owner's alone
 	if info, err := os.Stat(name); err == nil {
-		if err := os.Chmod(f.Name(), info.Mode()); err != nil {
-			return err
-		}
+		mode = info.Mode()
+	}
+	if err := os.Chmod(f.Name(), mode); err != nil {
+		return err
 	}
 	return os.Rename(f.Name(), name)
 }

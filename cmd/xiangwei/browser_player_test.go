@@ -52,6 +52,12 @@ async function record(page) {
   for (const id of went) want(page, ids.includes(id), id + " was shown and is not in the record " + ids);
   const shown = [...view.querySelectorAll("tr")].slice(1).reduce((sum, r) => sum + Number(r.children[5].textContent), 0);
   want(page, shown >= 3 && shown <= 60, "the record says " + shown + " seconds");
+  for (const hidden of [true, false]) {
+    const changed = new Promise(done => win.addEventListener("hashchange", done, {once: true}));
+    win.dispatchEvent(new win.KeyboardEvent("keydown", {key: "l"}));
+    await changed;
+    want(page, view.hidden === hidden, "the key L leaves the record " + (view.hidden ? "hidden" : "open"));
+  }
   let blob = null, name = "";
   win.URL.createObjectURL = b => { blob = b; return "blob:none"; };
   win.HTMLAnchorElement.prototype.click = function () { name = this.download; };

@@ -19,7 +19,7 @@ import (
 
 func newExportStrip(s *settings) *cobra.Command {
 	var format string
-	var scroll, license, alone bool
+	var scroll, license, alone, packed bool
 	cmd := &cobra.Command{
 		Use:   "strip <屏幕> <文件夹>",
 		Short: "导出条屏控制卡用的文件和上屏审批单",
@@ -48,6 +48,7 @@ func newExportStrip(s *settings) *cobra.Command {
 	cmd.Flags().BoolVar(&scroll, "scroll", false, "每条通知一张长图，供左移播放（停留方式为 scroll 的屏幕默认如此）")
 	cmd.Flags().BoolVar(&alone, "emergency", false, "只导出正在播出的紧急通知；不检查文稿，文稿有错误时也能用")
 	cmd.Flags().BoolVar(&license, "font-license", false, "显示点阵字库的许可证（SIL OFL 1.1）")
+	zipFlag(cmd, &packed)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if license {
 			_, err := io.WriteString(cmd.OutOrStdout(), font.License())
@@ -58,14 +59,14 @@ func newExportStrip(s *settings) *cobra.Command {
 		}
 		o := strip.Options{Format: format, Scroll: scroll}
 		if alone {
-			return s.exportAlarm(cmd, args[0], args[1], o)
+			return s.exportAlarm(cmd, args[0], args[1], o, packed)
 		}
-		return s.exportStrip(cmd, args[0], args[1], o)
+		return s.exportStrip(cmd, args[0], args[1], o, packed)
 	}
 	return cmd
 }
 
-func (s *settings) exportStrip(cmd *cobra.Command, name, dir string, o strip.Options) error {
+func (s *settings) exportStrip(cmd *cobra.Command, name, dest string, o strip.Options, packed bool) error {
 	result, options, err := s.checked(cmd)
 	if err != nil {
 		return err
@@ -74,12 +75,12 @@ func (s *settings) exportStrip(cmd *cobra.Command, name, dir string, o strip.Opt
 	if err != nil {
 		return err
 	}
-	return deliverStrip(cmd, plan, result.Config, options, result.Edition, dir, o)
+	return deliverStrip(cmd, plan, result.Config, options, result.Edition, dest, o, packed)
 }
 
 // exportAlarm exports emergencies alone: they were checked when they were published, and must not wait for a text that is
 // not theirs.
-func (s *settings) exportAlarm(cmd *cobra.Command, name, dir string, o strip.Options) error {
+func (s *settings) exportAlarm(cmd *cobra.Command, name, dest string, o strip.Options, packed bool) error {
 	options, err := s.options()
 	if err != nil {
 		return err
@@ -104,10 +105,10 @@ func (s *settings) exportAlarm(cmd *cobra.Command, name, dir string, o strip.Opt
 	if len(plan.Emergencies) == 0 {
 		return usagef("屏幕 %s 没有正在播出的紧急通知；先用 xiangwei emergency 发布", name)
 	}
-	return deliverStrip(cmd, plan, cfg, options, output.Edition{Program: options.Program, AsOf: date.DayOf(options.Now.In(cfg.Zone)).String()}, dir, o)
+	return deliverStrip(cmd, plan, cfg, options, output.Edition{Program: options.Program, AsOf: date.DayOf(options.Now.In(cfg.Zone)).String()}, dest, o, packed)
 }
 
-func deliverStrip(cmd *cobra.Command, plan *screen.Plan, cfg *config.Config, options build.Options, edition output.Edition, dir string, o strip.Options) error {
+func deliverStrip(cmd *cobra.Command, plan *screen.Plan, cfg *config.Config, options build.Options, edition output.Edition, dest string, o strip.Options, packed bool) error {
 	name := plan.Screen.Name
 	o.Screen, o.NoBreak, o.Bureau, o.Now = plan.Screen, cfg.Show.NoBreak, cfg.Bureau.Name, options.Now.In(cfg.Zone)
 	o.Scroll = o.Scroll || plan.Screen.Dwell == config.DwellScroll
@@ -116,13 +117,12 @@ func deliverStrip(cmd *cobra.Command, plan *screen.Plan, cfg *config.Config, opt
 	if err != nil {
 		return err
 	}
-	done, err := deliver(cmd, tree, dir, "export strip "+name, edition)
+	done, err := hand(cmd, tree, dest, "export strip "+name, edition, packed)
 	if err != nil {
 		return err
 	}
 	w := cmd.OutOrStdout()
-	fmt.Fprintf(w, "已导出%s（%s）到 %s：%d 条通知，%d 个文件（写入 %d，删除 %d，未变 %d）。\n",
-		plan.Screen.Label, name, dir, len(made), tree.Len(), len(done.Write), len(done.Delete), done.Unchanged)
+	fmt.Fprintf(w, "已导出%s（%s）%s：%d 条通知，%d 个文件（%s）。\n", plan.Screen.Label, name, done.place, len(made), tree.Len(), done.count)
 	for _, m := range made {
 		fmt.Fprintf(w, "  %s  %s（%d 页，到 %s 停播）\n", m.Name, m.Title, len(m.Pages), m.End())
 	}

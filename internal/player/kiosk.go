@@ -16,7 +16,7 @@ func Kiosk(s config.Screen, page []byte, from string) map[string][]byte {
 	name := s.Name + ".html"
 	return map[string][]byte{
 		name:         page,
-		"start.bat":  []byte(crlf(startBat(name, from))),
+		"start.bat":  []byte(crlf(startBat(name, s.Name, from))),
 		"start.sh":   []byte(startSh(name, from)),
 		"readme.txt": []byte("\uFEFF" + crlf(readme(s, name, from))),
 	}
@@ -30,24 +30,30 @@ func Fetchable(address string) bool { return fetchable.MatchString(address) }
 
 func crlf(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
 
-// startBat is read by cmd.exe in the code page of the machine, so it is ASCII alone. curl is part of Windows since 2018.
-func startBat(name, from string) string {
+// startBat is read by cmd.exe in the code page of the machine, so it is ASCII alone; its folder's name may be Chinese, hold
+// blanks and brackets, and lie on a share, where no program can change to it. curl is part of Windows since 2018. A profile
+// of its own makes the browser obey --kiosk while another window of it is open, and keeps the record of what was shown.
+func startBat(name, screen, from string) string {
 	fetch := ""
 	if from != "" {
-		fetch = fmt.Sprintf(`curl -fsS -m 20 -o "%[1]s.new" "%[2]s" && findstr /c:"<!--end-->" "%[1]s.new" >nul && move /y "%[1]s.new" "%[1]s" >nul && set "PAGE=%[2]s"
-if exist "%[1]s.new" del "%[1]s.new"
-`, name, from)
+		fetch = fmt.Sprintf(`set "NEW=%%PAGE%%.new"
+curl -fsS -m 20 -o "%%NEW%%" "%[1]s" 2>nul && findstr /c:"<!--end-->" "%%NEW%%" >nul && move /y "%%NEW%%" "%%PAGE%%" >nul && set "PAGE=%[1]s"
+if exist "%%NEW%%" del "%%NEW%%"
+`, from)
 	}
 	return fmt.Sprintf(`@echo off
-cd /d "%%~dp0"
 set "PAGE=%%~dp0%s"
-%sfor %%%%B in ("%%ProgramFiles(x86)%%\Microsoft\Edge\Application\msedge.exe" "%%ProgramFiles%%\Microsoft\Edge\Application\msedge.exe" "%%ProgramFiles%%\Google\Chrome\Application\chrome.exe" "%%ProgramFiles(x86)%%\Google\Chrome\Application\chrome.exe") do if exist %%%%B (
-  start "" %%%%B --kiosk "%%PAGE%%" --edge-kiosk-type=fullscreen --no-first-run
+%sfor %%%%B in ("%%ProgramFiles(x86)%%\Microsoft\Edge\Application\msedge.exe" "%%ProgramFiles%%\Microsoft\Edge\Application\msedge.exe" "%%ProgramFiles%%\Google\Chrome\Application\chrome.exe" "%%ProgramFiles(x86)%%\Google\Chrome\Application\chrome.exe" "%%LocalAppData%%\Google\Chrome\Application\chrome.exe") do if exist %%%%B (
+  start "" %%%%B --kiosk "%%PAGE%%" --edge-kiosk-type=fullscreen --user-data-dir="%%LocalAppData%%\xiangwei\%s" %s
   exit /b
 )
 start "" "%%PAGE%%"
-`, name, fetch)
+`, name, fetch, screen, kioskFlags)
 }
+
+// kioskFlags keep the browser's own words off the screen: its welcome, what it says after a power cut, and what a finger
+// on a totem would open.
+const kioskFlags = "--no-first-run --no-default-browser-check --noerrdialogs --disable-session-crashed-bubble --hide-crash-restore-bubble --disable-pinch --overscroll-history-navigation=0"
 
 func startSh(name, from string) string {
 	fetch := ""
@@ -62,11 +68,11 @@ rm -f '%[1]s.new'
 cd "$(dirname "$0")" || exit 1
 page="$PWD/%s"
 %sfor b in chromium chromium-browser google-chrome microsoft-edge; do
-  command -v "$b" >/dev/null && exec "$b" --kiosk --no-first-run --noerrdialogs --disable-session-crashed-bubble "$page"
+  command -v "$b" >/dev/null && exec "$b" --kiosk %s "$page"
 done
 echo 'no browser: install chromium' >&2
 exit 1
-`, name, fetch)
+`, name, fetch, kioskFlags)
 }
 
 func readme(s config.Screen, name, from string) string {
@@ -74,6 +80,8 @@ func readme(s config.Screen, name, from string) string {
 
 播放：Windows 双击 start.bat；Linux 运行 sh start.sh。也可直接用浏览器打开 %s，按 F11 全屏。
 整个文件夹可以放在 U 盘或播放电脑的硬盘上；放在硬盘上，并设为开机自动运行 start.bat，断电、断网后会自己恢复。
+设为开机自动运行（Windows）：按 Win+R，输入 shell:startup 回车，把 start.bat 的快捷方式放进打开的文件夹。
+退出播放：按 Alt+F4。看播放记录：按键盘上的 L，再按一次返回。
 
 内容都在 %s 里，不需要网络：到时开始、到时撤下，由播放页自己看时间，所以播放电脑的时钟要准。
 `, s.Label, s.Name, s.Width, s.Height, name, name)

@@ -60,6 +60,10 @@ function join(into, list) {
 // write puts lines into a block, each of which nothing can break.
 function write(block, lines) {
   block.textContent = "";
+  if (lines.length === 1) {
+    block.classList.add("line");
+    return join(block, lines[0]);
+  }
   lines.forEach(function (line) {
     var span = doc.createElement("span");
     span.className = "line";
@@ -92,12 +96,13 @@ function arrange(block, article) {
   return n;
 }
 
-// arrangeAll arranges an article, and says what three of its lines cost a reader. A title of two lines is as good as one.
+// arrangeAll arranges an article, and says what three of its lines cost a reader. A title of two lines is as good as one,
+// and what stands small beside it matters little.
 function arrangeAll(article) {
   var cost = 0;
   if (scrolls() || article.classList.contains("loose")) return cost;
-  [].forEach.call(article.querySelectorAll(".title, .text p, .words"), function (block) {
-    cost += arrange(block, article) * (block.classList.contains("title") ? 0.4 : 1);
+  [[".text p", 1], [".title", 0.4], [".words, .tag, .meta", 0]].forEach(function (of) {
+    [].forEach.call(article.querySelectorAll(of[0]), function (block) { cost += arrange(block, article) * of[1]; });
   });
-  return cost * 3 / Math.max(3, article.querySelectorAll(".line").length);
+  return cost * 3 / Math.max(3, article.querySelectorAll(".text .line, .title .line").length);
 }

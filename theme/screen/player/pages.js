@@ -75,22 +75,23 @@ function page(set, n, layer) {
 }
 
 var readied = null; // the scene whose pages are all made
+var BUSY = 100;     // milliseconds of a beat they may take
 
-// ready makes one page of the round that was not yet, while another stands: a change is then no more than a change.
+// ready makes the pages of the round that were not yet, while another stands: a change is then no more than a change.
 function ready(scene) {
-  if (readied === scene || scrolls() || !shown || steady() - shown.since < 2 * FADE || changeAt - steady() < 1500) return;
-  var back = layers[1 - front];
+  if (readied === scene || scrolls() || !shown || steady() - turned < 2 * FADE || changeAt - steady() < 1500) return;
+  var back = layers[1 - front], begun = steady();
   for (var n = 0; n < scene.items.length; n++) {
-    var item = scene.items[n], set = fitted[mark(item)];
-    if (set && complete(set)) continue;
-    try {
-      if (set) page(set, set.pages.length, back);
-      else prepare(item, back, 0);
-    } catch (e) { broken[item.id] = stirred = true; }
-    back.textContent = "";
-    return;
+    readyItem(scene.items[n], back);
+    if (steady() - begun > BUSY) return;
   }
   readied = scene;
   memo = {};
 }
-function complete(set) { return set.pages.length >= set.dealt.length; }
+function readyItem(item, back) {
+  try {
+    var set = prepare(item, back, 0);
+    while (set.pages.length < set.dealt.length) page(set, set.pages.length, back);
+  } catch (e) { broken[item.id] = stirred = true; }
+  back.textContent = "";
+}

@@ -37,10 +37,12 @@ function label(article, set, n) {
 }
 
 // turn brings the back layer to the front. The first slide is there when the page is first painted.
+var turned = -Infinity; // when a transition last began
 function turn(back) {
   var old = layers[front];
   front = 1 - front;
   if (!shown) return stand(back, old);
+  turned = steady();
   back.style.opacity = 0;
   back.className = "layer coming";
   void back.offsetWidth; // the transition begins from here

@@ -39,7 +39,7 @@ function compose(source, group, loose, inline) {
   if (code && plan.qr) {
     var side = make("div", "side");
     side.appendChild(code.cloneNode(true));
-    side.appendChild(make("p", "", "扫码看全文"));
+    side.appendChild(make("p")).textContent = "扫码看全文";
     article.appendChild(side);
   }
   return article;

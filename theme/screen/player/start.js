@@ -16,6 +16,9 @@ function start() {
   var before = kept("log");
   if (before && typeof before === "object" && !simulated) counts = before;
   addEventListener("hashchange", log);
+  addEventListener("keydown", function (e) { // a kiosk has no address to write #log into
+    if (/^l$/i.test(e.key) && !e.ctrlKey && !e.altKey && !e.metaKey) location.hash = location.hash === "#log" ? "" : "log";
+  });
   addEventListener("resize", function () {
     fitted = {};
     broken = {};
