@@ -8,17 +8,20 @@ function show(item, n, t, state) {
   if (n >= set.dealt.length) n = 0;
   var next = page(set, n, back), article = next.article;
   if (layers[front].contains(article)) article = article.cloneNode(true);
+  var later = !!item.alert && set.dealt.length === 1 && !!shown && shown.key === mark(item) && !shown.later;
+  if (item.alert) article.querySelector(".meta").textContent = signature(item.alert, later && !doubtful(t) ? t : 0);
   article.setAttribute("data-slide", item.id);
-  article.setAttribute("data-page", n + 1);
+  article.setAttribute("data-page", n + (later ? 2 : 1));
   back.textContent = "";
   back.appendChild(article);
   label(article, set, n);
   var stay = dwell(next.letters);
   if (scrolls() && !item.safe && !item.alert) stay = scroll(article, next.letters);
+  if (item.alert) stay = Math.max(stay, 15000);
   turn(back);
   header(t);
   tally();
-  shown = { key: mark(item), id: item.id, item: item, set: set, part: n, state: state, since: steady(), title: item.title || plan.bureau };
+  shown = { key: mark(item), id: item.id, item: item, set: set, part: n, later: later, state: state, since: steady(), title: item.title || plan.bureau };
   changeAt = steady() + stay;
   if (!simulated) keep("standing", [shown.id, n]);
 }
@@ -120,7 +123,7 @@ function place(list, id) {
 
 // stays reports whether the only slide there is stands already, and again lets it stand longer.
 function stays(item, list, scene) {
-  return shown && list.length === 1 && shown.set.dealt.length === 1 && shown.state === scene.state && shown.key === mark(item);
+  return shown && !item.alert && list.length === 1 && shown.set.dealt.length === 1 && shown.state === scene.state && shown.key === mark(item);
 }
 function again() {
   tally();

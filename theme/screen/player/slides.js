@@ -65,10 +65,17 @@ function alertSlide(e, group, loose) {
   group.forEach(function (u) { words += u.s; });
   text.appendChild(make("p", "", words));
   fit.appendChild(text);
-  fit.appendChild(make("p", "meta", plan.bureau + "　至" + (day(e.until) !== day(e.from) ? "次日" : "") + clockText(e.until)));
+  fit.appendChild(make("p", "meta", signature(e, NaN)));
   box.appendChild(fit);
   article.appendChild(box);
   return article;
+}
+
+// signature stands below an emergency: until when it is, and in turn with it what time it is, by which people see that the
+// screen is alive. Without a time it is the longer of the two.
+function signature(e, t) {
+  var until = "至" + (day(e.until) !== day(e.from) ? "次日" : "") + clockText(e.until);
+  return plan.bureau + "　" + (t ? "现在" + clockText(t) : t === 0 || until.length > 7 ? until : "现在00:00");
 }
 
 function safeSlide(t) {
