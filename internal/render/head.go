@@ -65,6 +65,30 @@ func (r *run) twin(h *head, v *View, p *site.Page) {
 	}
 }
 
+// heading is what the tags of a page take from its section and its record beyond what the rest of the view holds. The tags
+// follow from the view with it, so a page that is kept needs none.
+type heading struct {
+	label, description, keywords, kind string
+	fed                                bool // the section has feeds
+	summary                            string
+	terms                              []string
+}
+
+func headingOf(section *site.Section, p *site.Page) heading {
+	var h heading
+	if section != nil {
+		h.label, h.description, h.keywords, h.kind = section.Label, section.Description, section.Keywords, section.ColumnType
+		h.fed = !section.Hidden && len(section.Pages) > 0
+	}
+	if p != nil && !p.Withdrawn() {
+		h.summary = p.Summary
+		for _, t := range p.Terms {
+			h.terms = append(h.terms, t.Label)
+		}
+	}
+	return h
+}
+
 // head returns the tags 国办发〔2017〕47号 asks for: three of the site on every page, four more of the column on lists
 // and records, and those of the article on records. Names are spelt exactly as in its annex: checkers match the case.
 func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
@@ -78,7 +102,7 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	h.meta("SiteIDCode", c.Footer.IDCode)
 	switch {
 	case section != nil:
-		h.column(section.Label, section.Description, section.Keywords, section.ColumnType)
+		h.column(v.heading.label, v.heading.description, v.heading.keywords, v.heading.kind)
 	case slices.Contains([]string{"list", "terms", "senior", "withdrawn", "data", "search", "sitemap"}, v.View):
 		h.column(v.Title, v.Description, v.Title, "信息公开目录")
 	}
@@ -98,8 +122,8 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 	}
 	if c.URL != "" { // feeds need absolute addresses
 		h.feeds(c.Data, c.Title, v.Base+"feed")
-		if section != nil && !section.Hidden && len(section.Pages) > 0 {
-			h.feeds(c.Data, section.Label, v.Base+section.Name+"/feed")
+		if v.heading.fed {
+			h.feeds(c.Data, v.heading.label, v.Base+v.Section+"/feed")
 		}
 	}
 	if p != nil && (v.View == "page" || v.View == "tombstone") {
@@ -128,13 +152,9 @@ func (r *run) article(h *head, v *View, p *site.Page) {
 	h.meta("ArticleTitle", p.Title)
 	h.meta("PubDate", p.Published.Minute())
 	h.meta("ContentSource", source)
-	var words []string
-	for _, t := range p.Terms {
-		words = append(words, t.Label)
-	}
-	h.meta("Keywords", strings.Join(words, ","))
+	h.meta("Keywords", strings.Join(v.heading.terms, ","))
 	h.meta("Author", rec.Role(schema.RoleAuthor).String())
-	h.meta("Description", p.Summary)
+	h.meta("Description", v.heading.summary)
 	h.meta("Url", v.URL)
 }
 

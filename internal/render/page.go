@@ -31,7 +31,7 @@ type Page struct {
 	record   *schema.Record
 	sum      string // names the record and all of its entry
 	laws     *laws
-	text     string            // of the body
+	text     bodyText
 	targets  []markdown.Target // of the links of the body
 	refs     []Link            // records that fields name
 	kin      string            // names the other records a layout may look up from this one
@@ -45,6 +45,9 @@ type Page struct {
 	run  *run // what a layout asks it for follows from the record, the laws and the configuration
 	cuts map[string]cut
 }
+
+// bodyText is the text of a record's body. The record's sum names it, so the key of a page need not go through it.
+type bodyText string
 
 // Attachment is a file beside the record.
 type Attachment struct{ Name, Path, Size, Type string }
@@ -86,7 +89,7 @@ func (p *Page) Links(name string) []Link {
 
 // Minutes returns the reading time: 500 characters or 213 words a minute.
 func (p *Page) Minutes() int {
-	han, words := markdown.Count(p.text)
+	han, words := markdown.Count(string(p.text))
 	return (han*213+words*500)/(500*213) + 1
 }
 
@@ -132,7 +135,7 @@ func (r *run) page(p *site.Page, base string) *Page {
 	rec := p.Record
 	v := &Page{
 		Title: p.Title, Summary: rec.Role(schema.RoleSummary).String(), KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
-		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, run: r, text: p.Entry.Body.Text,
+		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, run: r, text: bodyText(p.Entry.Body.Text),
 	}
 	for _, o := range []struct {
 		to   *string

@@ -226,7 +226,7 @@ func (r *run) do(j job) error {
 	base = v.Base
 	v.DocTitle = docTitle(v)
 	v.ReportURL = r.reportURL(v.URL)
-	v.Head = r.head(v, j.about, j.page)
+	v.heading = headingOf(j.about, j.page)
 	frame, err := r.frame(base, j.about)
 	if err != nil {
 		return execution(err, j.path)
@@ -242,6 +242,7 @@ func (r *run) do(j job) error {
 	if j.late != nil {
 		j.late(v)
 	}
+	v.Head = r.head(v, j.about, j.page)
 	v.Header, v.Aside, v.Foot = frame.header, frame.aside, frame.foot
 	b := r.buffer()
 	defer r.buffers.Put(b)

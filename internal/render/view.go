@@ -93,7 +93,8 @@ type View struct {
 	Leave    []string // hosts outside the site that pages link to
 	Redirect string   // target below the root
 
-	codes bool // QR codes are wanted
+	codes   bool // QR codes are wanted
+	heading heading
 }
 
 // Frame is the dot of _header.html, _aside.html and _foot.html, which all pages of a section share.
