@@ -49,14 +49,20 @@ func (f Folder) Save(name string, data []byte) {
 	if f.prepare() != nil {
 		return
 	}
+	sum := sha256.Sum256(data)
+	_ = f.replace(name, sum[:], data) // see above
+}
+
+// replace puts a file in place as a whole, and leaves nothing behind where it cannot.
+func (f Folder) replace(name string, parts ...[]byte) error {
 	temp, err := os.CreateTemp(f.dir, name+".*"+tempSuffix)
 	if err != nil {
-		return
+		return err
 	}
-	sum := sha256.Sum256(data)
-	_, err = temp.Write(sum[:])
-	if err == nil {
-		_, err = temp.Write(data)
+	for _, part := range parts {
+		if err == nil {
+			_, err = temp.Write(part)
+		}
 	}
 	if closed := temp.Close(); err == nil {
 		err = closed
@@ -67,6 +73,7 @@ func (f Folder) Save(name string, data []byte) {
 	if err != nil {
 		os.Remove(temp.Name())
 	}
+	return err
 }
 
 // Drop forgets what was kept under a name.
@@ -78,17 +85,17 @@ const tempSuffix = ".tmp"
 const readme = "Signature: 8a477f597d28d172789f06886806bc55\n# 象魏的缓存，随时可以删除，删除后下一次生成会慢一些。\n# https://bford.info/cachedir/\n"
 
 // prepare makes the folder. It keeps itself out of version control and, by the tag backup programs know, out of backups:
-// what is in it is made from the texts, drafts among them.
+// what is in it is made from the texts. Either file of another size than it should have was left half-written.
 func (f Folder) prepare() error {
 	if err := os.MkdirAll(f.dir, 0o700); err != nil {
 		return err
 	}
 	for name, text := range map[string]string{".gitignore": "*\n", "CACHEDIR.TAG": readme} {
-		file := filepath.Join(f.dir, name)
-		if _, err := os.Stat(file); err == nil {
+		info, err := os.Stat(filepath.Join(f.dir, name))
+		if err == nil && info.Size() == int64(len(text)) {
 			continue
 		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		if err := f.replace(name, []byte(text)); err != nil {
 			return err
 		}
 	}
