@@ -70,13 +70,6 @@ func (h *hub) addresses() []string {
 	return list
 }
 
-// open returns how many streams there are.
-func (h *hub) open() int {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return len(h.streams)
-}
-
 func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")

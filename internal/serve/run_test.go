@@ -267,7 +267,7 @@ func TestShutdownWithOpenStreams(t *testing.T) {
 		for range s.states { // ends when the stream does
 		}
 	}
-	if n := p.server.hub.open(); n != 0 {
+	if n := p.server.hub.count(); n != 0 {
 		t.Errorf("%d streams left", n)
 	}
 	if c, err := net.Dial("tcp", p.server.Addr()); err == nil {
@@ -280,12 +280,12 @@ func TestClientThatGoesLeavesNothing(t *testing.T) {
 	p := start(t, pages, nil).ready()
 	s := p.stream()
 	s.next()
-	if n := p.server.hub.open(); n != 1 {
+	if n := p.server.hub.count(); n != 1 {
 		t.Fatalf("%d streams", n)
 	}
 	s.close()
 	deadline := time.Now().Add(generous)
-	for p.server.hub.open() > 0 {
+	for p.server.hub.count() > 0 {
 		if time.Now().After(deadline) {
 			t.Fatal("the stream is still known")
 		}
@@ -340,4 +340,11 @@ func TestOtherComputersAreMentioned(t *testing.T) {
 	if got := p.next(Note); !strings.Contains(got.String(), "其他电脑") {
 		t.Errorf("note %q", got)
 	}
+}
+
+// count returns how many streams there are.
+func (h *hub) count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.streams)
 }
