@@ -21,9 +21,24 @@ func wholePage(body string) string { return fmt.Sprintf(whole, "", body) }
 // article is a record that becomes articles/2025/a.html.
 const article = "+++\ntitle = \"某某通知\"\npublished = 2025-12-20T09:00:00\nsource = \"某某局\"\n%s+++\n\n%s\n"
 
-// seen runs the look over pages beside the records of files, and lists what it says.
+// seen runs the look over pages beside the records of files, and lists what it says. Pages looked at while they are
+// made must come to the same.
 func seen(t *testing.T, in *Input) []string {
 	t.Helper()
+	watched := *in
+	watched.Tree, watched.Watch = output.NewTree(), NewWatch(in.Config, in.Site, in.Inspect)
+	watched.Tree.Watch(watched.Watch.See)
+	for _, f := range in.Tree.Files() {
+		watched.Tree.Add(*f)
+	}
+	out := listed(&watched)
+	if diff := cmp.Diff(listed(in), out); diff != "" {
+		t.Errorf("looked at while made (-later +while):\n%s", diff)
+	}
+	return out
+}
+
+func listed(in *Input) []string {
 	var out []string
 	for _, p := range inspectPages(in).Sorted() {
 		out = append(out, fmt.Sprintf("%s %s %s", diag.Pos{File: p.Pos.File, Line: p.Pos.Line}, p.Rule, p.Message))
