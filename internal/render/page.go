@@ -34,7 +34,6 @@ type Page struct {
 	text     bodyText
 	targets  []markdown.Target // of the links of the body
 	refs     []Link            // records that fields name
-	kin      string            // names the other records a layout may look up from this one
 	State    string            // of an event: coming, now, over; "" for a record without a beginning
 	Repaired bool              // its display was ended before its time; only a preview shows such a record
 	Charts   []Chart           // what depends on records of other years is here and not found by layouts: the view then holds it all
@@ -153,7 +152,6 @@ func (r *run) page(p *site.Page, base string) *Page {
 	v.Status = r.status(rec)
 	v.targets = r.targets(p, base)
 	v.refs = r.refs(rec)
-	v.kin = r.kin(rec.Kind)
 	v.Tags = tags(p.Terms, base)
 	v.Prev, v.Next = r.neighbour(p.Prev), r.neighbour(p.Next)
 	for _, q := range p.Related {

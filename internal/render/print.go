@@ -109,36 +109,6 @@ func (r *run) itemKey(p *site.Page) string {
 	return key
 }
 
-// kin names what a page may look up of other records beyond what its view holds: records about a year are set beside
-// those of other years and lead to the lists of that year. It is all records of the kind and the years of all sections,
-// which is more than any page shows, and "" for records about no year.
-func (r *run) kin(k *schema.Kind) string {
-	if r.prints == nil || k.FieldOf(schema.RoleYear) == nil {
-		return ""
-	}
-	if sum, ok := r.kins.Load(k); ok {
-		return sum.(string)
-	}
-	var e cache.Encoder
-	for _, p := range r.site.Pages {
-		if p.Record.Kind == k {
-			e.String(p.Path)
-			e.String(p.Entry.Sum)
-		}
-	}
-	for _, s := range r.site.Sections {
-		e.String(s.Name)
-		e.String(s.Label)
-		e.Bool(s.Hidden)
-		for _, y := range r.years[s] {
-			e.Int(int64(y.Year))
-			e.String(y.Path)
-		}
-	}
-	r.kins.Store(k, e.Sum())
-	return e.Sum()
-}
-
 // laws is the library of laws as layouts reach it, with a name for all that is in it.
 type laws struct {
 	library *statute.Library

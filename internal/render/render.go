@@ -81,7 +81,6 @@ type run struct {
 	folds     folds
 
 	itemKeys sync.Map // *site.Page to string
-	kins     sync.Map // *schema.Kind to string
 	buffers  sync.Pool
 
 	mu        sync.Mutex
