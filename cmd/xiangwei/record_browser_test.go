@@ -118,7 +118,7 @@ const list = "exemptions/2025/first-violation-list.html", penalty = "penalties/2
     const charts = doc.querySelectorAll(".chart");
     if (charts.length < 3) say(charts.length + " charts");
     for (const c of charts) {
-      const bar = c.querySelector(".bar");
+      const bar = c.querySelector(".bar, .part");
       if (!c.querySelector("table") || !bar) { say("a chart has no table or no bars"); continue; }
       if (["rgb(0, 0, 0)", "none"].includes(win.getComputedStyle(bar).fill)) say("a bar has no colour");
     }
