@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -45,7 +46,14 @@ func TestMeasures(t *testing.T) {
 			t.Run("HTML checker", func(t *testing.T) { checkHTML(t, dir) })
 			t.Run("weight", func(t *testing.T) { checkWeights(t, files) })
 			t.Run("pages", func(t *testing.T) {
+				titles := map[string]string{}
 				for _, p := range portalPages(files) {
+					if title := pageTitle.FindString(string(files[p])); !bytes.Contains(files[p], []byte(`content="noindex"`)) && !bytes.Contains(files[p], []byte(`http-equiv="refresh"`)) {
+						if other := titles[title]; other != "" {
+							t.Errorf("%s and %s have one title: %s", other, p, title)
+						}
+						titles[title] = p
+					}
 					for _, problem := range pageProblems(files[p]) {
 						t.Errorf("%s: %s", p, problem)
 					}
@@ -54,6 +62,8 @@ func TestMeasures(t *testing.T) {
 		})
 	}
 }
+
+var pageTitle = regexp.MustCompile(`<title>[^<]*</title>`)
 
 // portalPages are the pages for readers: all but those of venue screens.
 func portalPages(files map[string][]byte) []string {

@@ -21,6 +21,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -271,6 +272,9 @@ func (r *run) measure(j job) func() {
 // docTitle returns 文章-栏目-站名, so that bookmarks and search results read well.
 func docTitle(v *View) string {
 	parts := []string{v.Title}
+	if v.List != nil && v.List.Number > 1 { // titles tell pages apart, in search engines and among open tabs
+		parts[0] += fmt.Sprintf("（第%d页）", v.List.Number)
+	}
 	if v.SectionLabel != "" && v.SectionLabel != v.Title {
 		parts = append(parts, v.SectionLabel)
 	}

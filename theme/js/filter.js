@@ -7,6 +7,9 @@
   var list = document.querySelector('.items');
   var pager = document.querySelector('.pager');
   var base = box.getAttribute('data-base');
+  // The list of one year or one value leads to the whole list with that filter set.
+  var combine = box.getAttribute('data-combine');
+  var query = new URLSearchParams(combine ? combine.split('?')[1] : location.search);
   var data, selects = [], shown = 100, hits = [];
 
   function make(tag, into, text, name) {
@@ -51,17 +54,14 @@
         var select = make('select', label);
         make('option', select, '全部').value = '';
         facet.values.forEach(function (v) { make('option', select, v).value = v; });
-        select.value = new URLSearchParams(location.search).get(facet.name) || '';
+        select.value = query.get(facet.name) || '';
         if (select.selectedIndex < 0) select.value = '';
         select.addEventListener('change', function () { shown = 100; apply(true); });
         selects[i] = select;
       });
       var tools = make('p', form, '', 'filter-tools');
       tool(tools, '清除筛选', function () { selects.forEach(function (s) { s.value = ''; }); apply(true); });
-      box.getAttribute('data-data').trim().split(/\s+/).forEach(function (path) {
-        var kind = /\.(csv|json)$/.exec(path);
-        if (kind) tool(tools, '下载筛选结果（' + kind[1].toUpperCase() + '）', function () { download(path, kind[1]); });
-      });
+      downloads(tools, download);
       box.parentNode.insertBefore(form, box);
       box.hidden = true;
       list.parentNode.insertBefore(said, list);
@@ -71,23 +71,32 @@
     }).catch(function () { data = undefined; });
   }
 
+  function downloads(into, act) {
+    box.getAttribute('data-data').trim().split(/\s+/).forEach(function (path) {
+      var kind = /\.(csv|json)$/.exec(path);
+      if (kind) tool(into, '下载筛选结果（' + kind[1].toUpperCase() + '）', function () { act(path, kind[1]); });
+    });
+  }
+
   function tool(into, text, act) {
     var b = make('button', into, text, 'button');
     b.type = 'button';
     b.addEventListener('click', act);
   }
 
-  function wanted(i) { return data.facets[i].values.indexOf(selects[i].value); }
+  function value(i) { return selects[i] ? selects[i].value : query.get(data.facets[i].name) || ''; }
 
   function passes(item, but) {
     return data.facets.every(function (facet, i) {
-      return i === but || !selects[i].value || item[4 + i].indexOf(wanted(i)) >= 0;
+      return i === but || !value(i) || item[4 + i].indexOf(facet.values.indexOf(value(i))) >= 0;
     });
   }
 
+  function all(item) { return passes(item, -1); }
+
   function apply(chosen) {
     var any = selects.some(function (s) { return s.value; });
-    hits = data.items.filter(function (item) { return passes(item, -1); });
+    hits = data.items.filter(all);
     selects.forEach(function (select, i) {
       var counts = data.facets[i].values.map(function () { return 0; });
       data.items.forEach(function (item) {
@@ -100,9 +109,9 @@
       });
     });
     if (chosen) {
-      var query = new URLSearchParams();
-      selects.forEach(function (s, i) { if (s.value) query.set(data.facets[i].name, s.value); });
-      history.replaceState(null, '', location.pathname + (any ? '?' + query : ''));
+      var state = new URLSearchParams();
+      selects.forEach(function (s, i) { if (s.value) state.set(data.facets[i].name, s.value); });
+      history.replaceState(null, '', location.pathname + (any ? '?' + state : ''));
     }
     list.hidden = any;
     if (pager) pager.hidden = any;
@@ -141,7 +150,8 @@
       } else {
         var rows = text.match(/(?:[^"\n]|"(?:[^"]|"")*")+(?:\n|$)/g) || [];
         var at = cells(rows[0]).indexOf('网址');
-        text = rows.filter(function (row, i) { return !i || ours(cells(row)[at]); }).join('');
+        // Reading took the byte-order mark away, without which spreadsheets garble Chinese.
+        text = '\uFEFF' + rows.filter(function (row, i) { return !i || ours(cells(row)[at]); }).join('');
       }
       var a = document.createElement('a');
       a.href = URL.createObjectURL(new Blob([text], { type: kind === 'json' ? 'application/json' : 'text/csv' }));
@@ -160,11 +170,16 @@
     });
   }
 
-  // The list of one year or one value leads to the whole list with that filter set.
-  var combine = box.getAttribute('data-combine');
   if (combine) {
-    var way = make('a', make('p', box, '', 'more'), '与其他条件一起筛选');
-    way.href = combine;
+    make('a', make('p', box, '', 'more'), '与其他条件一起筛选').href = combine;
+    var shelf = document.querySelector('.open-data');
+    if (shelf) downloads(make('p', shelf, '', 'filter-tools'), function (path, kind) {
+      load().then(function (d) {
+        data = d;
+        hits = d.items.filter(all);
+        download(path, kind);
+      });
+    });
     return;
   }
   box.addEventListener('toggle', function () { if (box.open) begin(); });

@@ -193,7 +193,32 @@ async function filters() {
   select.dispatchEvent(new Event("change"));
   if (lines().length !== promised || said() !== promised || promised > year) fail(option.textContent + " gives " + lines().length + " of " + year);
   if (!f.contentWindow.location.search.includes("year=2026&")) fail("the address is " + f.contentWindow.location.search);
+  await downloads(f, promised, fail);
   for (const a of doc.querySelectorAll(".items:not([hidden]) a")) if (!(await fetch(a.href, {method: "HEAD"})).ok) fail(a.href + " leads nowhere");
+  f.remove();
+}
+
+// What is downloaded is what the list shows, in the form of the published file.
+async function downloads(f, want, fail) {
+  const win = f.contentWindow, made = [];
+  win.URL.createObjectURL = blob => { made.push(blob); return "#"; };
+  for (const kind of ["CSV", "JSON"]) {
+    [...f.contentDocument.querySelectorAll("button")].find(b => b.textContent.includes("下载筛选结果（" + kind)).click();
+    if (!await until(() => made.length)) return fail("no " + kind + " is made");
+    const bytes = new Uint8Array(await made.pop().arrayBuffer()), text = new TextDecoder().decode(bytes);
+    const rows = kind === "JSON" ? JSON.parse(text).records.length : text.split(/\r\n(?=(?:[^"]*"[^"]*")*[^"]*$)/).length - 2;
+    if (rows !== want) fail(kind + " has " + rows + " records, want " + want);
+    if (kind === "CSV" && bytes[0] !== 0xEF) fail("the CSV has no byte-order mark");
+  }
+}
+
+// The page of a single filter offers the same.
+async function singleFilter() {
+  const page = "penalties/year-2026.html";
+  const f = await frame(page, 1280), doc = f.contentDocument;
+  const fail = problem => found.push({page, problem: "filter: " + problem});
+  if (!await until(() => doc.querySelector(".open-data button"))) return fail("no download");
+  await downloads(f, Number(doc.querySelector(".count b").textContent), fail);
   f.remove();
 }
 
@@ -229,6 +254,7 @@ async function leaving() {
 
 (async () => {
   await filters();
+  await singleFilter();
   await sorting();
   await leaving();
   for (const page of PAGES) await read(page);
