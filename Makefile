@@ -1,5 +1,6 @@
 # The same targets on every machine and in continuous integration (.ci/run). Go fetches everything but what .ci/tools
-# installs through the system's package manager: a C compiler for the race detector, a browser and Chinese fonts.
+# installs through the system's package manager: a C compiler for the race detector, a browser, Chinese fonts, and Java for
+# the HTML checker, which comes through npm.
 
 GO ?= go
 FUZZTIME ?= 20s
