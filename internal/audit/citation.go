@@ -45,7 +45,7 @@ func (c *citationCheck) body() {
 	for i := range e.Body.Links {
 		l := &e.Body.Links[i]
 		if cited, ok := e.CitationOf(l); ok && cited.Kind == statute.Article {
-			c.check(cited.Citation, cited.Context, func() diag.Pos { return diag.Pos{File: e.File, Line: l.Line} })
+			c.check(cited.Citation, cited.Context, func() diag.Pos { return diag.Pos{File: e.File, Line: l.Line, Col: l.Col} })
 		}
 	}
 }

@@ -18,10 +18,23 @@ const frontLine = 2
 
 // front reads the front matter as it was written, each value in the light of its field.
 func (in *inspection) front() {
-	text := in.raw.Doc.Text()
-	var escaped []string
+	escaped := in.values(in.raw.Doc.Text(), frontLine)
+	for _, key := range escaped {
+		in.decoded(key, in.raw.Doc.Values[key])
+	}
+	in.lists()
+	for _, left := range in.raw.Doc.Unread {
+		in.values(left.Text, left.Line)
+	}
+}
+
+// values reads a text value by value, and returns the keys of values with escapes. What is no TOML is cut as well as it can be.
+func (in *inspection) values(text string, line int) (escaped []string) {
 	for part := range tomlParts(text) {
-		p := piece{whole: text, start: part.start, end: part.end, line: frontLine, where: "信息栏的注释"}
+		p := piece{whole: text, start: part.start, end: part.end, line: line, where: "信息栏"}
+		if part.comment {
+			p.where = "信息栏的注释"
+		}
 		if part.comment || part.key == "" {
 			if !plainKey(p.text()) {
 				in.read(p, in.commented(p.text()))
@@ -33,7 +46,7 @@ func (in *inspection) front() {
 			continue
 		}
 		before := len(in.found)
-		p.where, p.field = "信息栏", part.key
+		p.field = part.key
 		if f != nil {
 			p.field = f.Label
 		}
@@ -43,10 +56,7 @@ func (in *inspection) front() {
 			escaped = append(escaped, part.key)
 		}
 	}
-	for _, key := range escaped {
-		in.decoded(key, in.raw.Doc.Values[key])
-	}
-	in.lists()
+	return escaped
 }
 
 // plainKey reports whether a key is a word in Latin letters, as most are: it holds nothing of anyone.

@@ -164,6 +164,8 @@ func TestPersonalDataStopsPublicationWhereverItStands(t *testing.T) {
 		{"an old binary document", "privacy/unreadable", "content/articles/2026/a.doc", map[string]string{file: article("", "[附件](a.doc)"), "content/articles/2026/a.doc": "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 13000000000"}},
 		{"the text of a person field elsewhere", "privacy/name", "content/penalties/2026/p.md:7:13", map[string]string{"content/penalties/2026/p.md": penalty(someName, "经查，张晓明组织演出。", "正文。")}},
 		{"the name of a person field in the body", "privacy/name", "content/penalties/2026/p.md:24:4", map[string]string{"content/penalties/2026/p.md": penalty(someName, "经查，组织演出。", "我局对张晓明作出处罚。")}},
+		{"a line that is no TOML", "privacy/mobile", file + ":5:8", map[string]string{file: article("phone: 13000000000\n", "正文。")}},
+		{"a value without quotes", "privacy/id-number", file, map[string]string{file: article("remark = 身份证990000199003070013\n", "正文。")}},
 		{"a record that is no TOML", "text/toml", "content/penalties/2026/p.md:5", map[string]string{"content/penalties/2026/p.md": strings.Replace(penalty(someName, "经查", "正文。"), "张晓明\"", "张晓明", 1)}},
 		{"the name of a person field in the file's name", "privacy/name", "content/penalties/2026/张某某.md", map[string]string{"content/penalties/2026/张晓明.md": penalty(someName, "经查，组织演出。", "[坏链接](nothing.md)")}},
 		{"an ID number in a person field", "field/text", "content/penalties/2026/p.md:5", map[string]string{"content/penalties/2026/p.md": penalty(someName+someID, "经查，组织演出。", "正文。")}},

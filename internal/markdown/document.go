@@ -44,7 +44,7 @@ type Link struct {
 	Dest  string // as written, escapes resolved; a bare www. address has http:// and a mail address mailto: before it
 	Title string
 	Text  string // plain text of the link; for an image the same as Alt
-	Line  int    // in the file; of a found link, where its run of text begins
+	Line  int    // in the file; of a found link that is broken over lines, where its run of text begins
 	Col   int    // of its first character, from 1, in characters; 0 where it is not known
 	Image bool
 	Alt   string

@@ -159,12 +159,15 @@ func (p *page) putRun() {
 		pos = p.skip
 	}
 	if find := p.finder(); find != nil && !p.plain && len(run) > 0 {
+		src, read := p.runAt, 0
 		for _, s := range find(string(run)) {
 			if s.Start < max(pos, p.skip) || s.End <= s.Start || s.End > len(run) || !safeDest(s.Dest) {
 				continue
 			}
 			p.putText(run[pos:s.Start])
-			i := p.openLink(Link{Dest: s.Dest, Found: true}, p.runAt)
+			src = p.sourceOf(run[read:s.End], s.End-s.Start, src)
+			read = s.End
+			i := p.openLink(Link{Dest: s.Dest, Found: true}, src)
 			p.putText(run[s.Start:s.End])
 			p.closeLink(i)
 			pos = s.End
@@ -174,6 +177,17 @@ func (p *page) putRun() {
 	if len(run) > 0 {
 		p.skip, p.article = 0, ""
 	}
+}
+
+// sourceOf returns where the last bytes of a stretch of the run stand in the source, from an offset on. A text with a line
+// break or an escape in it is not found as it is: the offset remains.
+func (p *page) sourceOf(stretch []byte, last, from int) int {
+	const escapes = 64 // marks of emphasis and escapes on the way
+	part := p.src[from:min(len(p.src), from+2*len(stretch)+escapes)]
+	if k := bytes.Index(part, stretch[len(stretch)-last:]); k >= 0 {
+		return from + k
+	}
+	return from
 }
 
 // putText is put for a run: a line end stays one on the page and is a space in

@@ -71,13 +71,6 @@ func Mask(kind Kind, s string, p Policy) string {
 	return keep(s, 1, 0, '*')
 }
 
-// MaskLicence returns a licence or certificate number with its last four characters hidden: 13980016XXXX.
-func MaskLicence(s string) string {
-	r := []rune(s)
-	n := max(0, len(r)-4)
-	return string(r[:n]) + strings.Repeat("X", len(r)-n)
-}
-
 // MaskNames masks the names of several parties so that they stay apart: where two masks would be the same, they become
 // 张某甲 and 张某乙, in the order given.
 func MaskNames(names []string, p Policy) []string {

@@ -18,6 +18,13 @@ type Document struct {
 	*Table
 	Body     string // text after the closing fence
 	BodyLine int    // line of the file on which Body begins
+	Unread   []Unread
+}
+
+// Unread is a part of a front matter that is not TOML; of documents that can be published there is none.
+type Unread struct {
+	Text string
+	Line int // of the file, on which it begins
 }
 
 // ReadDocument decodes a file and splits it into front matter and body. The returned document is usable even where
@@ -51,21 +58,25 @@ func Salvage(path string, raw []byte) *Document {
 	if problem != nil {
 		return nil
 	}
+	doc := &Document{Body: body, BodyLine: bodyLine}
 	lines := strings.Split(front, "\n")
 	for range maxSalvage {
 		table, problems := ReadTable(path, strings.Join(lines, "\n"), 2)
 		if table != nil {
 			table.head = 1
-			return &Document{Table: table, Body: body, BodyLine: bodyLine}
+			doc.Table = table
+			return doc
 		}
 		at := problems[0].Pos.Line - 2
 		if at < 0 || at >= len(lines) || lines[at] == "" {
 			break
 		}
+		doc.Unread = append(doc.Unread, Unread{Line: at + 2, Text: lines[at]})
 		lines[at] = ""
 	}
-	table, _ := ReadTable(path, "", 2)
-	return &Document{Table: table, Body: body, BodyLine: bodyLine}
+	doc.Table, _ = ReadTable(path, "", 2)
+	doc.Unread = []Unread{{Line: 2, Text: front}}
+	return doc
 }
 
 // maxSalvage is how many lines of a front matter may be left out before it is given up.

@@ -65,12 +65,12 @@ func FuzzNumber(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		n, ok := Number(s)
+		n, ok := wholeNumber(s)
 		if !ok {
 			return
 		}
-		if back, ok := Number(Chinese(n)); !ok || back != n {
-			t.Errorf("Number(%q) = %d, which is written %q and read %d", s, n, Chinese(n), back)
+		if back, ok := wholeNumber(Chinese(n)); !ok || back != n {
+			t.Errorf("number %q = %d, which is written %q and read %d", s, n, Chinese(n), back)
 		}
 	})
 }

@@ -8,13 +8,6 @@ import (
 // maxNumber is the largest number of an article, paragraph or item; the longest Chinese code has 1260 articles.
 const maxNumber = 9999
 
-// Number reads a whole string as a number from 1 to 9999: Chinese (三十三, 一百零二, 一百〇二, 廿一, 一〇二), ASCII digits or
-// full-width digits. Colloquial short forms such as 一百三 are refused, since they may stand for 103 or 130.
-func Number(s string) (int, bool) {
-	n, end := scanNumber(s, 0)
-	return n, n > 0 && end == len(s)
-}
-
 // Chinese writes n from 1 to 9999 as laws do: 十, 三十三, 一百零二, 一千二百六十. Other values give "".
 func Chinese(n int) string {
 	if n < 1 || n > maxNumber {
@@ -43,7 +36,9 @@ func Chinese(n int) string {
 	return b.String()
 }
 
-// scanNumber reads the longest run of numerals at s[i:]. It returns 0 when there is none or the run is no number.
+// scanNumber reads the longest run of numerals at s[i:]: Chinese (三十三, 一百零二, 一百〇二, 廿一, 一〇二), ASCII or full-width
+// digits. It returns 0 when there is none or the run is no number. Colloquial short forms such as 一百三 are refused, since
+// they may stand for 103 or 130.
 func scanNumber(s string, i int) (n, end int) {
 	if _, size := arabicDigit(s, i); size > 0 {
 		return scanArabic(s, i)

@@ -10,8 +10,8 @@ func TestNumberRoundTrip(t *testing.T) {
 	wide := strings.NewReplacer("0", "０", "1", "１", "2", "２", "3", "３", "4", "４", "5", "５", "6", "６", "7", "７", "8", "８", "9", "９")
 	for n := 1; n <= 9999; n++ {
 		for _, s := range []string{Chinese(n), strings.ReplaceAll(Chinese(n), "零", "〇"), strconv.Itoa(n), wide.Replace(strconv.Itoa(n))} {
-			if got, ok := Number(s); !ok || got != n {
-				t.Fatalf("Number(%q) = %d, %v; want %d", s, got, ok, n)
+			if got, ok := wholeNumber(s); !ok || got != n {
+				t.Fatalf("number %q = %d, %v; want %d", s, got, ok, n)
 			}
 		}
 	}
@@ -36,9 +36,15 @@ func TestNumber(t *testing.T) {
 		"一千三十": 0, "10000": 0, "一二三四五": 0, "3十": 0, "十3": 0, "一百百": 0, "五廿": 0, "三条": 0, "一千零零一": 0,
 		"九千九百九十九九": 0, "甲": 0,
 	} {
-		got, ok := Number(s)
+		got, ok := wholeNumber(s)
 		if want == 0 && ok || want != 0 && (!ok || got != want) {
-			t.Errorf("Number(%q) = %d, %v; want %d", s, got, ok, want)
+			t.Errorf("number %q = %d, %v; want %d", s, got, ok, want)
 		}
 	}
+}
+
+// wholeNumber reads a whole string as a number.
+func wholeNumber(s string) (int, bool) {
+	n, end := scanNumber(s, 0)
+	return n, n > 0 && end == len(s)
 }
