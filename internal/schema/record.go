@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -118,7 +119,28 @@ func (k *Kind) Read(doc *source.Table, env Env) (*Record, diag.List) {
 	envelope, more := k.readEnvelope(doc, env)
 	r.Envelope = envelope
 	problems = append(problems, more...)
+	problems = append(problems, r.order(doc)...)
 	return r, append(problems, r.missing(doc, wrong)...)
+}
+
+// order finds a validity that ends before it begins.
+func (r *Record) order(doc *source.Table) diag.List {
+	last := r.Kind.FieldOf(RoleExpires)
+	if last == nil || r.Value(last).IsZero() {
+		return nil
+	}
+	end := r.Value(last).Stamp().Day()
+	for _, role := range [...]Role{RoleEffective, RoleDecided} {
+		first := r.Kind.FieldOf(role)
+		if first == nil || r.Value(first).IsZero() {
+			continue
+		}
+		if begin := r.Value(first).Stamp().Day(); end.Before(begin) {
+			wrong := fault(RuleOrder, fmt.Sprintf("%s（%s）早于%s（%s）", last.Label, end.Chinese(), first.Label, begin.Chinese()), "照原件核对两个日期")
+			return diag.List{last.problem(doc, elementFault{Fault: wrong, element: -1})}
+		}
+	}
+	return nil
 }
 
 // problem places a fault. The line of a private value is not shown.

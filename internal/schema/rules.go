@@ -16,6 +16,8 @@ var (
 		Doc: "该字段须是一段文字（加英文双引号），并符合规定的样式。"}
 	RuleDate = diag.Rule{ID: "field/date", Severity: diag.Error, Title: "日期写法不符",
 		Doc: "日期写作 2025-10-14（也可写 2025年10月14日），带时刻写作 2025-10-14 09:00。日期一律按站点所在时区理解。"}
+	RuleOrder = diag.Rule{ID: "field/order", Severity: diag.Error, Title: "有效期的起止颠倒",
+		Doc: "有效期的最后一天早于施行日期或作出日期，多半是年份写错了。照原件核对两个日期。"}
 	RuleMoney = diag.Rule{ID: "field/money", Severity: diag.Error, Title: "金额写法不符",
 		Doc: "金额以元为单位，写作 2000 或 2000.50，最多两位小数。"}
 	RuleNumber = diag.Rule{ID: "field/number", Severity: diag.Error, Title: "数字写法不符或超出范围",
@@ -57,7 +59,7 @@ var (
 	RulePart = diag.Rule{ID: "report/part", Severity: diag.Warning, Title: "缺少规定的部分", Basis: "厅字〔2019〕28号第二十五条；《政府信息公开条例》第五十条",
 		Doc: "年度报告、以案释法等文稿有规定的组成部分，以标题识别。缺少的部分应补上，没有内容也要写明。"}
 
-	Rules = []diag.Rule{RuleKind, RuleRequired, RuleOneOf, RuleUnique, RuleText, RuleDate, RuleMoney, RuleNumber, RuleEnum,
+	Rules = []diag.Rule{RuleKind, RuleRequired, RuleOneOf, RuleUnique, RuleText, RuleDate, RuleOrder, RuleMoney, RuleNumber, RuleEnum,
 		RuleOldName, RuleBoolean, RuleDocNumber, RuleCreditCode, RulePhone, RuleURL, RuleFile, RuleRef, RuleNever, RuleEnvelope, RuleTable,
 		RuleColumn, RuleHeader, RuleCell, RuleRow, RuleRowLabel, RulePart}
 )
