@@ -143,7 +143,7 @@ func (s *scanner) inAmount(i, j int) bool {
 }
 
 // hamletEnds end the names of places called after a family: 何家岩, 李家湾.
-var hamletEnds = newRuneSet("岩湾坡山河沟院庄村屯寨堡窑塘坪岭冲铺桥渡洞坳垭嘴坎槽园峪洼台集店营峡巷弄浜宅圩港墩墟岗埠堰沱川坝峰梁")
+var hamletEnds = newRuneSet("船岩湾坡山河沟院庄村屯寨堡窑塘坪岭冲铺桥渡洞坳垭嘴坎槽园峪洼台集店营峡巷弄浜宅圩港墩墟岗埠堰沱川坝峰梁")
 
 // ofFamily reports whether what follows a family name makes it a place's.
 func ofFamily(given string) bool {

@@ -54,7 +54,7 @@ func (s *scanner) accountBehind(i int) bool {
 	if k := strings.IndexAny(rest, "。；\n）"); k >= 0 {
 		rest = rest[:k]
 	}
-	return near(rest, "卡号", "银行卡", "账号", "帐号", "账户", "储蓄卡", "存折", "工资卡")
+	return near(rest, "卡号", "银行", "账号", "帐号", "账户", "储蓄卡", "存折", "工资卡")
 }
 
 // issued reports whether an unlabelled number has prefix and length of a card in use: UnionPay, Visa, Mastercard, JCB.

@@ -116,10 +116,27 @@ func (s *scanner) weighMarks(p *person) {
 	if s.signed(j) {
 		p.private += 2
 	}
+	if year := bornIn(s.text, j); year > 0 {
+		p.score += expected
+		p.private += 3
+		p.minor = year >= s.ctx.bornFrom()
+	}
 	if s.dataBeside(i, j) {
 		p.score += besideData
 		p.private += 3
 	}
+}
+
+// bornIn returns the year of birth that stands behind a name: ，2012年8月出生. 0 when there is none.
+func bornIn(text string, j int) int {
+	k := skipAny(text, j, "，", ",", "（", "(", " ", "男", "女", "生于", "出生于")
+	if k == j || k+7 > len(text) || !allDigits(text[k:k+4]) || !strings.HasPrefix(text[k+4:], "年") || text[k] != '1' && text[k] != '2' {
+		return 0
+	}
+	if near(text[j:k], "生于") || near(text[k:min(len(text), k+27)], "出生", "月生", "日生", "年生") {
+		return number(text[k : k+4])
+	}
+	return 0
 }
 
 // signed reports whether a date stands behind the name, nothing but blanks between: it signs a letter.
@@ -173,7 +190,7 @@ func (s *scanner) weighPlace(p *person, role bool) {
 	if k := strings.IndexAny(tail, "。；\n"); k >= 0 {
 		tail = tail[:k]
 	}
-	p.minor = role && near(s.text[max(0, i-24):i], minorRoles[:]...) || follows(s.text[j:], "同学", "小朋友")
+	p.minor = p.minor || role && near(s.text[max(0, i-24):i], minorRoles[:]...) || follows(s.text[j:], "同学", "小朋友")
 	if near(tail, "年级", "）班", "小学", "幼儿园", "初中", "中班", "大班", "小班") && !near(tail, "教师", "老师", "校长", "园长") {
 		p.minor = true
 		p.private += 2

@@ -156,7 +156,7 @@ func (s *scanner) document(i, k, end int) bool {
 		return false
 	}
 	lab := s.label(i)
-	clause := s.clause(i) + remark(s.text, end) + nounBehind(s.text, end)
+	clause := s.clause(i) + remark(s.text, end) + nounBehind(s.text, end) + s.sortBefore(i)
 	switch {
 	case lab == tagTravel, lab == tagID, near(clause, "护照", "通行证", "台胞证", "回乡证", "passport", "Passport", "PASSPORT"):
 		if kind == Passport && near(clause, "通行证", "回乡证") {
@@ -175,6 +175,17 @@ func (s *scanner) document(i, k, end int) bool {
 		return false
 	}
 	return true
+}
+
+// sortBefore returns what stands before the bare label 号码 right before i: 证件类型：护照；号码：….
+func (s *scanner) sortBefore(i int) string {
+	before := strings.TrimRight(s.text[:i], "：: ")
+	if !endsAny(before, "号码", "编号", "证号") {
+		return ""
+	}
+	const reach = 60
+	before = before[max(0, len(before)-reach):]
+	return before[strings.LastIndexByte(before, '\n')+1:]
 }
 
 func byteAt(s string, i int) byte {

@@ -126,7 +126,7 @@ func (s *scanner) alone(r *row, n int) bool {
 		return false
 	}
 	mark := before[len(before)-w:]
-	return h != 0 || follows(mark, "（", "(", "：", ":") || follows(mark, "，", ",", "、", " ") && near(s.clause(r.at[0]), "联系", "电话", "手机", "某", "经办", "值班")
+	return h != 0 || follows(mark, "（", "(", "：", ":") || follows(mark, "，", ",", "、", " ") && (s.nickBefore(r.at[0]) || near(s.clause(r.at[0]), "联系", "电话", "手机", "某", "经办", "值班"))
 }
 
 // amongCounts reports whether the number split 3-4-4 is followed by one more group of three or more digits that does
