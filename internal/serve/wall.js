@@ -20,17 +20,30 @@
     ul.replaceChildren(...(lines.length ? lines : [["none", "没有"]]).map(([name, line]) => { const li = document.createElement("li"); li.className = name; li.textContent = line; return li; }));
   };
 
+  // together says once what is the same on several screens, and names them.
+  const together = rows => {
+    const found = new Map();
+    for (const [at, kind, line, label] of rows) {
+      const key = at + kind + line, one = found.get(key) || { at, kind, line, labels: [] };
+      if (!one.labels.includes(label)) one.labels.push(label);
+      found.set(key, one);
+    }
+    return [...found.values()].sort((a, b) => a.at - b.at).map(o => [o.kind, `${o.line}（${o.labels.length === data.screens.length && o.labels.length > 1 ? "各屏" : o.labels.join("、")}）`]);
+  };
+
   function side() {
     const day = dayOf(moment()), events = [], notes = [], held = [];
     for (const s of data.screens) {
-      for (const e of s.events) if (dayOf(Date.parse(e.at)) === day) events.push([Date.parse(e.at), e.kind, `${text(Date.parse(e.at)).slice(-5)} ${s.label}：${e.text}${words[e.kind]}`]);
-      for (const n of s.notes) notes.push([n.kind, `${text(Date.parse(n.at)).slice(5)} ${s.label}${words[n.kind]}：${n.text}`]);
-      for (const h of s.held) held.push(["held", `${s.label}　${h.text}`]);
+      for (const e of s.events) {
+        const t = Date.parse(e.at);
+        if (dayOf(t) === day) events.push([t, e.kind, `${text(t).slice(-5)} ${e.text} ${words[e.kind]}`, s.label]);
+      }
+      for (const n of s.notes) notes.push([Date.parse(n.at), n.kind, `${text(Date.parse(n.at)).slice(5)} ${words[n.kind]}：${n.text}`, s.label]);
+      for (const h of s.held) held.push([0, "held", h.text, s.label]);
     }
-    events.sort((a, b) => a[0] - b[0]);
-    list("events", events.map(e => e.slice(1)));
-    list("notes", notes);
-    list("held", held);
+    list("events", together(events));
+    list("notes", together(notes));
+    list("held", together(held));
     list("problems", data.problems.map(p => ["problem", `${p.place} ${p.message}`]));
   }
 

@@ -50,26 +50,16 @@ function uneven(width, mean, last, paused, begun) {
   return last && width < mean * 0.4 ? cost + (begun ? 0.2 : 0.6) : cost;
 }
 
-// join writes tokens as one text: on a line of its own nothing can break.
-function join(into, list) {
-  var text = "";
-  list.forEach(function (e) { if (e.tagName === "B") into.appendChild(e); else text += e.textContent; });
-  into.appendChild(doc.createTextNode(text));
-}
-
-// write puts lines into a block, each of which nothing can break.
+// write puts lines into a block: one text, which breaks where it says and nowhere else.
 function write(block, lines) {
+  var text = "";
   block.textContent = "";
-  if (lines.length === 1) {
-    block.classList.add("line");
-    return join(block, lines[0]);
-  }
-  lines.forEach(function (line) {
-    var span = doc.createElement("span");
-    span.className = "line";
-    join(span, line);
-    block.appendChild(span);
+  lines.forEach(function (line, n) {
+    if (n) text += "\n";
+    line.forEach(function (e) { if (e.tagName === "B") block.appendChild(e); else text += e.textContent; });
   });
+  block.appendChild(doc.createTextNode(text));
+  block.classList.add("lines");
 }
 
 // arrange breaks a block anew into as many lines as it has, or one more where that reads better and there is room. The
@@ -92,6 +82,7 @@ function arrange(block, article) {
     if (block.offsetHeight <= height + 1 && block.scrollWidth <= room + 1) return as.cost;
   }
   block.textContent = "";
+  block.classList.remove("lines");
   list.forEach(function (e) { block.appendChild(e); });
   return n;
 }
@@ -99,10 +90,13 @@ function arrange(block, article) {
 // arrangeAll arranges an article, and says what three of its lines cost a reader. A title of two lines is as good as one,
 // and what stands small beside it matters little.
 function arrangeAll(article) {
-  var cost = 0;
+  var cost = 0, lines = 0;
   if (scrolls() || article.classList.contains("loose")) return cost;
   [[".text p", 1], [".title", 0.4], [".words, .tag, .meta", 0]].forEach(function (of) {
-    [].forEach.call(article.querySelectorAll(of[0]), function (block) { cost += arrange(block, article) * of[1]; });
+    [].forEach.call(article.querySelectorAll(of[0]), function (block) {
+      cost += arrange(block, article) * of[1];
+      if (of[1] === 1) lines += block.textContent.split("\n").length;
+    });
   });
-  return cost * 3 / Math.max(3, article.querySelectorAll(".text .line, .title .line").length);
+  return cost * 3 / Math.max(3, lines);
 }

@@ -5,11 +5,14 @@ function tally() {
   if (!shown || simulated) return;
   var d = new Date(day(now()) * DAY).toISOString().slice(0, 10), stood = (steady() - shown.since) / 1000 + rest;
   counts[d] = counts[d] || {};
-  var line = counts[d][shown.id] = counts[d][shown.id] || [0, 0, shown.title];
+  if (!counts[d][shown.id]) {
+    counts[d][shown.id] = [0, 0, shown.title];
+    prune();
+  }
+  var line = counts[d][shown.id];
   if (shown.part === 0) line[0]++;
   rest = stood - Math.round(stood);
   line[1] = Math.round(line[1] + stood - rest);
-  prune();
   keep("log", counts);
 }
 function prune() {

@@ -82,13 +82,13 @@ function scroll(article, n) {
 
 var SAFE = { id: "safe", safe: true, title: "" };
 
-// step shows what comes next of a scene.
-function step(t, scene) {
+// step shows what comes next of the scene.
+function step(t) {
   if (waiting) {
     var newer = waiting;
     waiting = null;
     take(newer);
-    scene = at(t);
+    decide(t);
   }
   var list = scene.items.length ? scene.items : [SAFE], next = following(list);
   for (var k = 0; k < list.length; k++) {
@@ -98,7 +98,7 @@ function step(t, scene) {
       return show(item, k === 0 ? next.part : 0, t, scene.state);
     } catch (e) {
       if (item.safe) throw e;
-      broken[item.id] = true;
+      broken[item.id] = stirred = true;
     }
   }
   show(SAFE, 0, t, "empty");
@@ -148,8 +148,8 @@ function beat() {
     var t = now();
     if (stirred || !(t >= from && t < until)) decide(t);
     if (!stands || steady() >= changeAt) {
-      stirred = true;
-      step(t, at(t));
+      step(t);
+      stands = standing();
     } else ready(scene);
   } catch (e) {
     // The last good slide stays; it is tried again soon.
@@ -170,8 +170,13 @@ function decide(t) {
     broken = {};
     scene = at(t);
   }
-  stands = shown && shown.state === scene.state && (scene.items.length ? place(scene.items, shown.id) >= 0 : shown.id === "safe");
+  stands = standing();
   tick(t);
+}
+
+// standing reports whether what stands belongs to the scene.
+function standing() {
+  return shown && shown.state === scene.state && (scene.items.length ? place(scene.items, shown.id) >= 0 : shown.id === "safe");
 }
 
 function tick(t) {

@@ -23,6 +23,7 @@ function start() {
     fitted = {};
     broken = {};
     sizes();
+    stirred = true;
     if (shown) shown.key = ""; // what stands is fitted anew
     changeAt = 0;
   });
