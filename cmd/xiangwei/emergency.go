@@ -94,22 +94,10 @@ func (e *emergency) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	var what string
-	if e.flags.stop {
-		if len(args) > 0 {
-			return usagef("--stop 后面不写文字")
-		}
-		what = fmt.Sprintf("结束 %d 条", len(alerts.List))
-		alerts.List = nil
-	} else {
-		next, err := e.read(args)
-		if err != nil {
-			return err
-		}
-		alerts.List = append([]screen.Emergency{next}, alerts.List...)
-		what = fmt.Sprintf("%s 至 %s 屏幕 %s：%s", kindOfAlert(next), next.Until.In(e.cfg.Zone).Format(planMinute), strings.Join(next.Screens, ","), next.Text)
+	what, next, err := e.revise(&alerts, args)
+	if err != nil {
+		return err
 	}
-	alerts.Revised = max(e.now.UnixMilli(), alerts.Revised+1)
 	// Recorded first: a notice nobody signed for must not show. A second run mends a publish that failed.
 	if err := e.record(file, alerts, what); err != nil {
 		return err
@@ -118,17 +106,46 @@ func (e *emergency) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	w := cmd.OutOrStdout()
+	e.print(cmd.OutOrStdout(), what, next, changed, missing)
+	return nil
+}
+
+// revise adds the emergency of the command line, or ends all; next is nil where none was added.
+func (e *emergency) revise(alerts *screen.Alerts, args []string) (what string, next *screen.Emergency, err error) {
+	alerts.Revised = max(e.now.UnixMilli(), alerts.Revised+1)
+	if e.flags.stop {
+		if len(args) > 0 {
+			return "", nil, usagef("--stop 后面不写文字")
+		}
+		what = fmt.Sprintf("结束 %d 条", len(alerts.List))
+		alerts.List = nil
+		return what, nil, nil
+	}
+	added, err := e.read(args)
+	if err != nil {
+		return "", nil, err
+	}
+	alerts.List = append([]screen.Emergency{added}, alerts.List...)
+	what = fmt.Sprintf("%s 至 %s 屏幕 %s：%s", kindOfAlert(added), added.Until.In(e.cfg.Zone).Format(planMinute), strings.Join(added.Screens, ","), added.Text)
+	return what, &added, nil
+}
+
+// print says what was done, on which screens, and what a person still has to do.
+func (e *emergency) print(w io.Writer, what string, next *screen.Emergency, changed, missing []string) {
+	on := func(name string) bool { return next == nil || next.On(name) }
+	changed = slices.DeleteFunc(changed, func(name string) bool { return !on(name) })
+	missing = slices.DeleteFunc(missing, func(name string) bool { return !on(name) })
 	fmt.Fprintf(w, "已登记：%s（%s）\n", what, e.flags.by)
-	fmt.Fprintf(w, "已写入 %d 块屏幕的播放页；联网的屏幕在 %d 秒内换上。\n", changed, e.cfg.Show.Poll)
+	if len(changed) > 0 {
+		fmt.Fprintf(w, "已写入 %d 块屏幕的播放页（%s）；联网的屏幕在 %d 秒内换上。\n", len(changed), strings.Join(changed, "、"), e.cfg.Show.Poll)
+	}
 	if len(missing) > 0 {
 		fmt.Fprintf(w, "这些屏幕还没有发布过播放页，没有播出：%s（运行 xiangwei build）\n", strings.Join(missing, "、"))
 	}
-	if !e.flags.stop {
-		e.strips(w, alerts.List[0])
+	if next != nil {
+		e.strips(w, *next)
 	}
 	fmt.Fprintln(w, "条屏和用 U 盘播放的屏幕不联网，须到现场更换。发布不等于已经显示，请到现场或用电话核实。")
-	return nil
 }
 
 // strips says how an emergency gets to strips, and which of its characters no card can show: at the command is the last
@@ -245,14 +262,14 @@ func (e *emergency) record(file string, alerts screen.Alerts, what string) error
 
 // publish puts the emergencies into the published pages, and changes nothing else: what is published was checked, and
 // what was written since has not been.
-func (e *emergency) publish(cmd *cobra.Command, alerts screen.Alerts) (changed int, missing []string, err error) {
+func (e *emergency) publish(cmd *cobra.Command, alerts screen.Alerts) (changed, missing []string, err error) {
 	out := e.flags.out
 	if out == "" {
 		out = filepath.Join(e.source, "public")
 	}
 	manifest, err := output.ReadManifest(out)
 	if err != nil || manifest == nil {
-		return 0, nil, errors.Join(fmt.Errorf("已登记，但文件夹 %s 里还没有发布过网站；请运行 xiangwei build", out), err)
+		return nil, nil, errors.Join(fmt.Errorf("已登记，但文件夹 %s 里还没有发布过网站；请运行 xiangwei build", out), err)
 	}
 	var files []output.File
 	for _, s := range e.cfg.Screens {
@@ -265,21 +282,21 @@ func (e *emergency) publish(cmd *cobra.Command, alerts screen.Alerts) (changed i
 			continue
 		}
 		if err != nil {
-			return 0, nil, err
+			return nil, nil, err
 		}
 		news, err := output.ReadPublished(out, manifest, s.News())
 		if err != nil {
-			return 0, nil, err
+			return nil, nil, err
 		}
 		if page, news, err = player.Replace(s, page, news, alerts); err != nil {
-			return 0, nil, err
+			return nil, nil, err
 		}
 		files = append(files, output.File{Path: s.Path(), Data: page}, output.File{Path: s.News(), Data: news})
-		changed++
+		changed = append(changed, s.Name)
 	}
 	plan, err := output.Amend(out, manifest, files)
 	if err != nil {
-		return 0, nil, err
+		return nil, nil, err
 	}
 	return changed, missing, plan.Apply(cmd.Context())
 }

@@ -152,6 +152,3 @@ func (f *Face) Glyph(r rune) (*Glyph, bool) {
 	}
 	return &f.glyphs[i], true
 }
-
-// Len returns how many characters the font has.
-func (f *Face) Len() int { return len(f.runes) }

@@ -32,8 +32,8 @@ func TestFontHasWhatCardsKnow(t *testing.T) {
 			want++
 		}
 	}
-	if f.Len() != want || want != 21791+95 {
-		t.Errorf("%d glyphs for %d characters", f.Len(), want)
+	if len(f.runes) != want || want != 21791+95 {
+		t.Errorf("%d glyphs for %d characters", len(f.runes), want)
 	}
 }
 
@@ -107,7 +107,7 @@ func TestReadRefusesWhatIsNoFont(t *testing.T) {
 		"bytes left over":          pack(Magic + "\x01\x02" + strings.Repeat("\x00", 17)),
 	} {
 		if f, err := Read(data); err == nil {
-			t.Errorf("%s: read as a font of %d glyphs", name, f.Len())
+			t.Errorf("%s: read as a font of %d glyphs", name, len(f.runes))
 		}
 	}
 }
