@@ -205,6 +205,9 @@ func (e *emergency) read(args []string) (screen.Emergency, error) {
 	if err != nil {
 		return screen.Emergency{}, err
 	}
+	if !until.After(e.now) {
+		return screen.Emergency{}, usagef("结束时间 %s 已经过去，现在是 %s", until.In(e.cfg.Zone).Format(planMinute), e.now.In(e.cfg.Zone).Format(planMinute))
+	}
 	next := screen.Emergency{
 		Text: strings.TrimSpace(args[0]), From: e.now.Truncate(time.Second), Until: until, Screens: e.flags.screens, Drill: e.flags.drill, By: e.flags.by,
 	}

@@ -134,7 +134,11 @@ func newScreensPlan(s *settings) *cobra.Command {
 			}
 			return nil
 		}
-		return usagef("没有名为 %q 的屏幕", args[0])
+		var names []string
+		for _, p := range result.Plans {
+			names = append(names, p.Screen.Name)
+		}
+		return usagef("没有名为 %q 的屏幕；可选：%s", args[0], strings.Join(names, "、"))
 	}
 	return cmd
 }
