@@ -73,7 +73,7 @@ function split(layer, list, build, alarm, least, most) {
       good = own >= least;
       size = Math.min(size, own);
     }
-    if (good) return { dealt: dealt, size: size, build: build, pages: [] };
+    if (good) return { dealt: dealt, size: size, build: build, pages: [], rehearsed: 0 };
     if (k >= list.length && !halve(list)) break;
   }
   return null;
@@ -101,11 +101,11 @@ function prepareAlert(e, layer) {
       return settle(layer, parts(layer, pieces(e.text).map(function (s) { return { block: 0, label: "", s: s, size: s.length }; }), function (g) { return alertSlide(e, g, ways[n][0]); }, true), 0.85, 3);
     } catch (err) { /* the next way */ } finally { floor = plan.floor; }
   }
-  return { dealt: [[{ block: 0, label: "", s: e.text, size: e.text.length }]], build: function (g) { return alertSlide(e, g, true); }, size: 12, pages: [] };
+  return { dealt: [[{ block: 0, label: "", s: e.text, size: e.text.length }]], build: function (g) { return alertSlide(e, g, true); }, size: 12, pages: [], rehearsed: 0 };
 }
 
 function prepareSafe(layer, t) {
-  var set = { dealt: [[]], build: function () { return safeSlide(t); }, size: 0, pages: [] };
+  var set = { dealt: [[]], build: function () { return safeSlide(t); }, size: 0, pages: [], rehearsed: 0 };
   floor = 8; // a name has no parts, so it may be as small as it must
   set.size = measure(layer, set.build(), false) || floor;
   floor = plan.floor;
@@ -115,7 +115,7 @@ function prepareSafe(layer, t) {
 function prepareSlide(item, layer) {
   var source = slides[item.id].content, list = source.querySelector(".text");
   if (!list) throw new Error("no text");
-  if (scrolls()) return { dealt: [units(list)], build: function (g) { return compose(source, g, true); }, size: Math.floor(innerHeight * 0.62), pages: [] };
+  if (scrolls()) return { dealt: [units(list)], build: function (g) { return compose(source, g, true); }, size: Math.floor(innerHeight * 0.62), pages: [], rehearsed: 0 };
   // On a very small screen dates and names of laws may break, then the title runs with the text, rather than that a text
   // stays away; the site's own list is never broken.
   function way(loose, inline) {

@@ -77,21 +77,26 @@ function page(set, n, layer) {
 var readied = null; // the scene whose pages are all made
 var BUSY = 100;     // milliseconds of a beat they may take
 
-// ready makes the pages of the round that were not yet, while another stands: a change is then no more than a change.
-function ready(scene) {
+// ready rehearses the round while its first slide stands: it makes every page and puts it where it will stand, unseen, since
+// nothing is painted before the frame is again that of the slide that stands. A change is then no more than a change, and
+// what the engine learns of it, it learns in the first seconds.
+function ready(scene, t) {
   if (readied === scene || scrolls() || !shown || steady() - turned < 2 * FADE || changeAt - steady() < 1500) return;
-  var back = layers[1 - front], begun = steady();
-  for (var n = 0; n < scene.items.length; n++) {
-    readyItem(scene.items[n], back);
-    if (steady() - begun > BUSY) return;
-  }
+  var begun = steady(), back = layers[1 - front];
+  for (var n = 0; n < scene.items.length && steady() - begun < BUSY; n++) rehearse(scene.items[n], back, t);
+  back.textContent = "";
+  label(layers[front], shown.set, shown.part);
+  header(t);
+  if (n < scene.items.length) return;
   readied = scene;
   memo = {};
+  // Engines keep numbers they wrote as text, and enlarge that store once, by 48 KiB: better now than in the middle of a month.
+  for (var half = 0.5; half < 300; half++) String(half);
 }
-function readyItem(item, back) {
+function rehearse(item, back, t) {
   try {
-    var set = prepare(item, back, 0);
+    var set = prepare(item, back, t);
     while (set.pages.length < set.dealt.length) page(set, set.pages.length, back);
+    for (; set.rehearsed < set.dealt.length; set.rehearsed++) stage(item, set, set.rehearsed, t, false);
   } catch (e) { broken[item.id] = stirred = true; }
-  back.textContent = "";
 }

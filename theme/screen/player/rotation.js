@@ -1,29 +1,32 @@
 // Rotation: one slide after the other.
 
 function show(item, n, t, state) {
-  var back = layers[1 - front];
-  back.className = "layer";
   dress(item, state);
-  var set = prepare(item, back, t);
+  var set = prepare(item, layers[1 - front], t);
   if (n >= set.dealt.length) n = 0;
-  var next = page(set, n, back), article = next.article;
-  if (layers[front].contains(article)) article = article.cloneNode(true);
   var later = !!item.alert && set.dealt.length === 1 && !!shown && shown.key === mark(item) && !shown.later;
-  if (item.alert) article.querySelector(".meta").textContent = signature(item.alert, later && !doubtful(t) ? t : 0);
-  article.setAttribute("data-slide", item.id);
-  article.setAttribute("data-page", n + (later ? 2 : 1));
-  back.textContent = "";
-  back.appendChild(article);
-  label(article, set, n);
-  var stay = dwell(next.letters);
-  if (scrolls() && !item.safe && !item.alert) stay = scroll(article, next.letters);
-  if (item.alert) stay = Math.max(stay, 15000);
-  turn(back);
-  header(t);
+  var stay = stage(item, set, n, t, later);
+  turn(layers[1 - front]);
   tally();
   shown = { key: mark(item), id: item.id, item: item, set: set, part: n, later: later, state: state, since: steady(), title: item.title || plan.bureau };
   changeAt = steady() + stay;
   if (!simulated) keep("standing", [shown.id, n]);
+}
+
+// stage puts a part of a set into the back layer, with the frame that goes with it, and says how long it is to stand.
+function stage(item, set, n, t, later) {
+  var back = layers[1 - front], next = page(set, n, back), article = next.article;
+  if (layers[front].contains(article)) article = article.cloneNode(true);
+  if (item.alert) article.querySelector(".meta").textContent = signature(item.alert, later && !doubtful(t) ? t : 0);
+  article.setAttribute("data-slide", item.id);
+  article.setAttribute("data-page", n + (later ? 2 : 1));
+  back.className = "layer";
+  back.textContent = "";
+  back.appendChild(article);
+  label(article, set, n);
+  header(t);
+  if (scrolls() && !item.safe && !item.alert) return scroll(article, next.letters);
+  return Math.max(dwell(next.letters), item.alert ? 15000 : 0);
 }
 
 // dress gives the page the frame that goes with an item.
@@ -150,11 +153,13 @@ function beat() {
     if (!stands || steady() >= changeAt) {
       step(t);
       stands = standing();
-    } else ready(scene);
+    } else ready(scene, t);
   } catch (e) {
     // The last good slide stays; it is tried again soon.
     changeAt = steady() + 5000;
-    if (shown) dress(shown.item, shown.state);
+    if (!shown) return;
+    dress(shown.item, shown.state);
+    label(layers[front], shown.set, shown.part);
   }
 }
 
