@@ -80,15 +80,10 @@ func (s *settings) exportFrames(cmd *cobra.Command, name, dir string, film bool)
 	if err != nil {
 		return err
 	}
-	tree := output.NewTree()
-	for _, shot := range shots {
-		tree.Add(output.File{Path: shot.file, Data: shot.PNG, Group: output.Asset})
-	}
-	list, err := framesCSV(shots)
+	tree, err := framesTree(shots)
 	if err != nil {
 		return err
 	}
-	tree.Add(output.File{Path: listFile, Data: list, Group: output.Data})
 	filmed, err := addFilm(cmd, tree, shots, film)
 	if err != nil {
 		return err
@@ -99,6 +94,20 @@ func (s *settings) exportFrames(cmd *cobra.Command, name, dir string, film bool)
 	}
 	printFrames(cmd, plan, shots, done, dir, filmed)
 	return nil
+}
+
+// framesTree holds the pictures and their list.
+func framesTree(shots []shot) (*output.Tree, error) {
+	tree := output.NewTree()
+	for _, shot := range shots {
+		tree.Add(output.File{Path: shot.file, Data: shot.PNG, Group: output.Asset})
+	}
+	list, err := framesCSV(shots)
+	if err != nil {
+		return nil, err
+	}
+	tree.Add(output.File{Path: listFile, Data: list, Group: output.Data})
+	return tree, nil
 }
 
 func framesOf(name string) string { return "export frames " + name }

@@ -190,12 +190,17 @@ func (p planPrinter) moment(t time.Time) {
 				int(screen.Dwell(p.plan.Screen.Dwell, i.Characters()).Round(time.Second).Seconds()))
 		}
 	}
+	p.others(t)
+}
+
+// others prints why all else does not show. Rows and articles that take turns are named once for a file.
+func (p planPrinter) others(t time.Time) {
 	others := p.plan.Others(t)
 	if len(others) == 0 {
 		return
 	}
 	fmt.Fprintln(p.w, "不播放：")
-	resting := map[string]int{} // by file: rows and articles that take turns
+	resting := map[string]int{} // by file
 	for _, h := range others {
 		if h.Why == screen.NotToday {
 			if resting[h.File]++; resting[h.File] > 1 {

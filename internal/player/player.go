@@ -103,19 +103,9 @@ func (p *Parts) page(plan *screen.Plan, o Options) ([]byte, Stamp, error) {
 	var slides bytes.Buffer
 	file := p.planFile(plan, o)
 	for _, item := range plan.Items {
-		fragment, err := o.Slide(item)
-		if err != nil {
+		if err := writeSlide(&slides, plan, item, o); err != nil {
 			return nil, Stamp{}, err
 		}
-		fmt.Fprintf(&slides, "<template data-id=\"%s\">%s", html.EscapeString(item.ID), fragment)
-		if plan.Screen.QR && o.Config.URL != "" {
-			code, err := qrCode(o.Config.URL + address(item))
-			if err != nil {
-				return nil, Stamp{}, fmt.Errorf("making the code of %s: %w", item.ID, err)
-			}
-			slides.WriteString(code)
-		}
-		slides.WriteString("</template>")
 		file.Slides = append(file.Slides, slideOf(item))
 	}
 	bare, err := json.Marshal(file)
@@ -139,6 +129,24 @@ func (p *Parts) page(plan *screen.Plan, o Options) ([]byte, Stamp, error) {
 	b.Write(p.script)
 	b.WriteString("</script>\n</body>\n</html>\n<!--end-->\n")
 	return b.Bytes(), stamp, nil
+}
+
+// writeSlide writes an item's fragment and code, as an element the page shows nothing of.
+func writeSlide(b *bytes.Buffer, plan *screen.Plan, item screen.Item, o Options) error {
+	fragment, err := o.Slide(item)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b, "<template data-id=\"%s\">%s", html.EscapeString(item.ID), fragment)
+	if plan.Screen.QR && o.Config.URL != "" {
+		code, err := qrCode(o.Config.URL + address(item))
+		if err != nil {
+			return fmt.Errorf("making the code of %s: %w", item.ID, err)
+		}
+		b.WriteString(code)
+	}
+	b.WriteString("</template>")
+	return nil
 }
 
 // policy lets the page run and style itself by what is in it, ask its own server for news, and nothing else.

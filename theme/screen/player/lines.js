@@ -8,7 +8,7 @@ function loss(before, after) {
   if (/^[的了地得等们之者]/.test(after)) return 0.7;
   if (/^.[，。、；：！？]/.test(after)) return 0.8;
   if (/^[（《“]/.test(after)) return 0.15;
-  if (/[不未没无将已被把在对向从按由为与和及或的第至到]$/.test(before) && !/目的$/.test(before)) return before.slice(-1) === "的" ? 0.25 : 0.55;
+  if (/[不未没无将已被把在对向从按由为与和及或并而且但的第至到]$/.test(before) && !/目的$/.test(before)) return before.slice(-1) === "的" ? 0.25 : 0.55;
   if (before.length === 1 && after.length === 1) return 0.45; // more likely a word the browser does not know
   return 0.3;
 }
