@@ -84,10 +84,8 @@ func (l *pageLook) address(raw []byte) string {
 		}
 		return ""
 	}
-	if by, ok := l.good[string(raw)]; ok {
-		if by != "" {
-			l.ask(by)
-		}
+	if lead, ok := l.good[string(raw)]; ok {
+		l.follow(lead)
 		return ""
 	}
 	href := string(raw)
@@ -106,7 +104,7 @@ func (l *pageLook) address(raw []byte) string {
 		l.internal(ruleLinkOwn, href, "/"+rest, "/")
 		return href
 	default: // mailto, tel, data: nothing to find
-		l.good[href] = ""
+		l.good[href] = lead{}
 		return ""
 	}
 	l.internal(ruleLinkPage, href, href, l.prefix)
@@ -137,13 +135,19 @@ func (s *pageSet) inside(href string) (string, bool) {
 func (l *pageLook) internal(rule diag.Rule, href, address, root string) {
 	name, fragment, _ := strings.Cut(address, "#")
 	name, _, _ = strings.Cut(name, "?")
+	candidate := l.candidate(unescape(name), root)
 	if l.early {
-		l.doubt = l.doubt || name == "" || fragment != ""
-		l.good[href] = "" // looked up once all pages are made
+		l.good[href] = lead{to: nameOf(candidate), inside: true, doubt: name == "" || fragment != ""}
+		l.follow(l.good[href]) // looked up once all pages are made
 		return
 	}
 	fragment = unescape(fragment)
-	target, ok := l.resolve(unescape(name), root)
+	target, ok := l.resolve(candidate)
+	if here := nameOf(candidate); ok {
+		l.leads = append(l.leads, here)
+	} else {
+		l.missed = append(l.missed, here)
+	}
 	switch {
 	case address == "":
 		l.raise(finding{rule: ruleLinkPage, message: "链接没有地址", file: l.file})
@@ -156,10 +160,22 @@ func (l *pageLook) internal(rule diag.Rule, href, address, root string) {
 			hint: "改成目标网页里有的标题，或删去 # 和后面的文字"})
 		return
 	}
-	l.good[href] = ""
+	good := lead{to: nameOf(candidate), inside: true}
 	if fragment != "" && isPage(target) {
-		l.good[href] = target
+		good.by = target
 	}
+	l.good[href] = good
+}
+
+// follow notes where a link that was looked up before leads, for the page in hand.
+func (l *pageLook) follow(to lead) {
+	if to.by != "" {
+		l.ask(to.by)
+	}
+	if to.inside {
+		l.leads = append(l.leads, to.to)
+	}
+	l.doubt = l.doubt || to.doubt
 }
 
 // hasID asks another page for an id.
@@ -178,22 +194,26 @@ func unescape(s string) string {
 	return s
 }
 
-// resolve returns the published file an address leads to from the page in hand. Names are compared exactly: servers do.
-func (l *pageLook) resolve(name, root string) (string, bool) {
-	target := name
+// candidate returns the path an address within the site names from the page in hand: of a file, or of a folder with an
+// index.html.
+func (l *pageLook) candidate(name, root string) string {
 	if rest, ok := strings.CutPrefix(name, "/"); ok {
-		target = strings.TrimPrefix(name, root)
+		target := strings.TrimPrefix(name, root)
 		if target == name {
 			target = rest
 		}
-		target = path.Clean("/" + target)[1:]
-	} else if name != "" {
-		target = path.Join(l.dir, name)
-	} else {
-		target = l.file.Path
+		return path.Clean("/" + target)[1:]
 	}
+	if name != "" {
+		return path.Join(l.dir, name)
+	}
+	return l.file.Path
+}
+
+// resolve returns the published file of a candidate. Names are compared exactly: servers do.
+func (s *pageSet) resolve(target string) (string, bool) {
 	for _, t := range [...]string{target, path.Join(target, "index.html")} {
-		if _, ok := l.paths[t]; ok {
+		if _, ok := s.paths[t]; ok {
 			return t, true
 		}
 	}

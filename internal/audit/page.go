@@ -55,10 +55,11 @@ func inspectPages(in *Input) diag.List {
 	}
 	shared.prepare()
 	var err error
-	if shared.looks, err = newLooks(shared, files); err != nil {
+	if shared.looks, err = newLooks(shared); err != nil {
 		in.lost = err
 		return nil
 	}
+	shared.there = shared.looks.names(files)
 	unsound := in.Watch.unsound(shared)
 	var all findings
 	var mu sync.Mutex
@@ -109,6 +110,7 @@ type pageSet struct {
 	own      []string // the site's own address, https and http
 	allow    []string // hosts pages may lead to
 	looks    *looks
+	there    map[uint64]struct{}   // names of all paths pages may lead to; only where looks are remembered
 	lost     atomic.Pointer[error] // a page could not be read: nothing that was found counts
 	ids      sync.Map              // path of a page to its ids, map[string]bool; only of pages that are linked to by id
 }
@@ -130,14 +132,16 @@ func (s *pageSet) prepare() {
 // pageLook is one worker's view of the page in hand. Its buffers are used again.
 type pageLook struct {
 	*pageSet
-	found findings
-	seed  maphash.Seed
-	seen  map[uint64]bool   // ids of the page, hashed
-	local []string          // fragments the page links to within itself
-	good  map[string]string // addresses of this folder that lead somewhere, with the page they lead to by id
-	asked []string          // pages whose ids the page in hand asked for
-	dir   string
-	tags  map[string]string
+	found  findings
+	seed   maphash.Seed
+	seen   map[uint64]bool // ids of the page, hashed
+	local  []string        // fragments the page links to within itself
+	good   map[string]lead // addresses of this folder that lead somewhere
+	asked  []string        // pages whose ids the page in hand asked for
+	leads  []uint64        // names of the paths the page in hand leads to, each as often as it does
+	missed []uint64        // and of those that are not there
+	dir    string
+	tags   map[string]string
 
 	early bool // other pages are not made yet, see Watch
 	doubt bool // the page in hand has what only a later look can tell
@@ -155,7 +159,7 @@ type pageLook struct {
 }
 
 func newPageLook(s *pageSet) *pageLook {
-	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]string{}, tags: map[string]string{}, dir: "\x00"}
+	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]lead{}, tags: map[string]string{}, dir: "\x00"}
 }
 
 // raise notes what was found on the page in hand, unless config.toml has the rule switched off.
@@ -175,7 +179,7 @@ func (l *pageLook) begin(f *output.File) {
 	l.count.h1, l.count.main, l.named, l.lang, l.title, l.doubt = 0, 0, false, false, false, false
 	l.link = linkText{}
 	clear(l.seen)
-	l.local, l.asked = l.local[:0], l.asked[:0]
+	l.local, l.asked, l.leads, l.missed = l.local[:0], l.asked[:0], l.leads[:0], l.missed[:0]
 	clear(l.tags)
 }
 
@@ -189,7 +193,6 @@ func (l *pageLook) page(f *output.File, found findings, known bool) {
 	key := l.looks.key(l)
 	if known {
 		l.found = append(l.found, found...)
-		l.remember(key, found)
 		return
 	}
 	if l.recall(key) {

@@ -5,9 +5,7 @@ import (
 	"slices"
 	"sync"
 
-	"xiangwei/internal/config"
 	"xiangwei/internal/output"
-	"xiangwei/internal/site"
 )
 
 // Watch looks at pages while they are made, when their bytes are at hand and other pages are still to come. What it finds
@@ -25,15 +23,17 @@ type Watch struct {
 // earlyLook is one worker's look, with the addresses it met by folder.
 type earlyLook struct {
 	*pageLook
-	met map[string]map[string]string
+	met map[string]map[string]lead
 }
 
-// NewWatch returns a watch for the pages of a site.
-func NewWatch(c *config.Config, s *site.Site, inspect bool) *Watch {
-	in := &Input{Config: c, Site: s, Inspect: inspect}
+// NewWatch returns a watch for the pages of a site. Of the input it needs the configuration, the site, and what is to be
+// remembered how; the tree is still to be made.
+func NewWatch(in *Input) (*Watch, error) {
 	set := &pageSet{in: in, complete: in.complete()}
 	set.prepare()
-	return &Watch{set: set, seen: map[*output.File]findings{}}
+	var err error
+	set.looks, err = newLooks(set)
+	return &Watch{set: set, seen: map[*output.File]findings{}}, err
 }
 
 // See looks at a file that has just been made. It may be called from many goroutines.
@@ -45,10 +45,13 @@ func (w *Watch) See(f *output.File) {
 	l.begin(f)
 	l.dir = path.Dir(f.Path)
 	if l.good = l.met[l.dir]; l.good == nil {
-		l.good = map[string]string{}
+		l.good = map[string]lead{}
 		l.met[l.dir] = l.good
 	}
 	l.scan(f.Data)
+	if !l.doubt { // it holds if all it leads to is there, and that is looked up whenever it is recalled
+		l.remember(l.looks.key(l.pageLook), l.found)
+	}
 	w.put(l, f)
 }
 
@@ -60,7 +63,7 @@ func (w *Watch) take() *earlyLook {
 		w.idle = w.idle[:n-1]
 		return l
 	}
-	l := &earlyLook{newPageLook(w.set), map[string]map[string]string{}}
+	l := &earlyLook{newPageLook(w.set), map[string]map[string]lead{}}
 	l.early = true
 	w.looks = append(w.looks, l)
 	return l

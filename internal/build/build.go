@@ -301,7 +301,11 @@ func (b *builder) audit(ctx context.Context) (diag.List, error) {
 
 // pages makes pages and, at the same time, what machines read: both only read the graph.
 func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *render.Theme) (made render.Result, err error) {
-	b.watch = audit.NewWatch(b.result.Config, b.result.Site, b.Inspect)
+	r := b.result
+	b.watch, err = audit.NewWatch(&audit.Input{Config: r.Config, Site: r.Site, Inspect: b.Inspect, Looks: b.Cache.looks(), Context: b.context})
+	if err != nil {
+		return made, err
+	}
 	b.result.Tree.Watch(b.watch.See)
 	var exported, indexed error
 	var catalogue *export.Catalogue
