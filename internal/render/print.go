@@ -34,7 +34,7 @@ func (r *run) newPrints() (*prints, error) {
 	codec := cache.NewCodec(r.site.Config.Zone)
 	skip(codec, (*Site)(nil))
 	skip(codec, (*schema.Record)(nil)) // see Page.sum and ItemView.sum
-	skip(codec, bodyText("")) // likewise
+	skip(codec, bodyText(""))          // likewise
 	skip(codec, (*run)(nil))
 	skip(codec, map[string]cut(nil)) // made from the body, which is a late part
 	cache.Special(codec, func(e *cache.Encoder, l *laws) {
