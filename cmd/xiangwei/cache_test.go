@@ -42,6 +42,23 @@ func TestCachedBuildIsTheSame(t *testing.T) {
 	}
 }
 
+// TestCheckIsTheSame changes a site at random, builds it now and then to its own folder, and holds every check, which keeps
+// the pages that were published and have not changed, to one that remembers nothing.
+func TestCheckIsTheSame(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, *cacheSeed+20)
+	for step := range *cacheSteps / 2 {
+		done := w.change()
+		w.log = append(w.log, done)
+		if w.r.IntN(3) == 0 {
+			w.build("site/public")
+		}
+		if cached, plain := w.check(), w.check("--no-cache"); cached != plain {
+			t.Fatalf("step %d (%s), after %q:\nwith the cache\n%s\nwithout\n%s", step, done, w.recent(), cached, plain)
+		}
+	}
+}
+
 // world is a site under change.
 type world struct {
 	t     *testing.T
@@ -72,8 +89,15 @@ var took = regexp.MustCompile(`用时 [0-9.]+ 秒|已发布到 [^：]*：`)
 
 // build runs one build and returns what it told.
 func (w *world) build(out string, flags ...string) string {
+	return w.run("build", append([]string{"--out", filepath.Join(w.dir, filepath.FromSlash(out))}, flags...)...)
+}
+
+// check runs one check and returns what it told.
+func (w *world) check(flags ...string) string { return w.run("check", flags...) }
+
+func (w *world) run(command string, flags ...string) string {
 	var stdout, stderr bytes.Buffer
-	args := append([]string{"build", "--source", w.site(), "--out", filepath.Join(w.dir, out), "--as-of", w.now.Format("2006-01-02T15:04:05")}, flags...)
+	args := append([]string{command, "--source", w.site(), "--as-of", w.now.Format("2006-01-02T15:04:05")}, flags...)
 	code := run(context.Background(), args, &stdout, &stderr)
 	return fmt.Sprintf("exit %d\n%s%s", code, took.ReplaceAllString(stdout.String(), ""), &stderr)
 }

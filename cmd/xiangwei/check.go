@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -49,11 +50,15 @@ func newCheck(s *settings) *cobra.Command {
 		told, _, ok := memory.recall(cmd.Context(), o.Now)
 		if !ok {
 			memory.record(&o, "")
+			o.Earlier = memory.earlier(cmd.Context(), filepath.Join(s.source, "public"))
 			o.Inspect = scored
 			if o.Published, err = s.publishedIn(); err != nil {
 				return err
 			}
 			result, err := build.Build(cmd.Context(), o)
+			if errors.Is(err, output.ErrLost) {
+				result, err = memory.rebuild(cmd.Context(), o)
+			}
 			if err != nil {
 				return err
 			}

@@ -101,6 +101,24 @@ func (m *memory) record(o *build.Options, out string) {
 	o.Site, o.Cache = m.cache.Recorder, m.cache
 }
 
+// earlier returns what was published last in a folder of the site, as the build that did so remembers it: for a run that
+// makes the same pages and publishes nothing.
+func (m *memory) earlier(ctx context.Context, out string) *output.Earlier {
+	if m == nil {
+		return nil
+	}
+	publisher := remember(m.root, "build", folderKey(out), "", false)
+	if publisher == nil {
+		return nil
+	}
+	memo, _ := publisher.folder.Recall(ctx, publisher.name, publisher.key, publisher.root, time.Time{}) // before any memo
+	_, standing, sound := decodeOutcome(memo.Result)
+	if !sound {
+		return nil
+	}
+	return standing.Earlier(out)
+}
+
 // published returns the manifest of what was published last in a folder, nil where nothing was.
 func (m *memory) published(out string) (*output.Manifest, error) {
 	if m != nil {
