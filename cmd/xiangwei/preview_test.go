@@ -3,6 +3,9 @@ package main
 import (
 	"flag"
 	"fmt"
+	"maps"
+	"slices"
+	"sync"
 	"testing"
 
 	"xiangwei/internal/build"
@@ -19,11 +22,22 @@ func TestPreviewIsTheSame(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, *cacheSeed+10)
 	warm, cold := newPreview(false), newPreview(true)
+	var asked []string // paths of the site before
 	for step := range *previewSteps {
 		done := w.change()
 		w.log = append(w.log, done)
 		var single func(string) ([]byte, bool)
-		got := w.preview(warm, func(page func(string) ([]byte, bool)) { single = page })
+		var browser sync.WaitGroup
+		got := w.preview(warm, func(page func(string) ([]byte, bool)) {
+			single = page
+			browser.Go(func() { // pages are asked for while the rest is made
+				for _, path := range asked {
+					page(path)
+				}
+			})
+		})
+		browser.Wait()
+		asked = slices.Sorted(maps.Keys(treeOf(t, got.Tree)))
 		want := w.preview(cold, nil)
 		if differ := diffTrees(treeOf(t, want.Tree), treeOf(t, got.Tree)); len(differ) > 0 {
 			t.Fatalf("step %d (%s), after %q: %s", step, done, w.recent(), differ[0])
