@@ -137,8 +137,11 @@ func (l *pageLook) internal(rule diag.Rule, href, address, root string) {
 	name, _, _ = strings.Cut(name, "?")
 	candidate := l.candidate(unescape(name), root)
 	if l.early {
-		l.good[href] = lead{to: nameOf(candidate), inside: true, doubt: name == "" || fragment != ""}
-		l.follow(l.good[href]) // looked up once all pages are made
+		to := lead{to: nameOf(candidate), inside: true, doubt: name == "" || fragment != ""}
+		l.follow(to)
+		if _, ok := l.resolve(candidate); !ok || len(l.good) < commonLinks {
+			l.good[href] = to // looked up once all pages are made
+		}
 		return
 	}
 	fragment = unescape(fragment)
@@ -213,11 +216,19 @@ func (l *pageLook) candidate(name, root string) string {
 // resolve returns the published file of a candidate. Names are compared exactly: servers do.
 func (s *pageSet) resolve(target string) (string, bool) {
 	for _, t := range [...]string{target, path.Join(target, "index.html")} {
-		if _, ok := s.paths[t]; ok {
+		if s.comes(t) {
 			return t, true
 		}
 	}
 	return target, target == manifest
+}
+
+// comes reports whether a file is published or will be, as far as is known.
+func (s *pageSet) comes(p string) bool {
+	if planned := s.planned.Load(); planned != nil {
+		return (*planned)[p]
+	}
+	return s.paths[p] != nil
 }
 
 // idsOf returns the ids of a page that is linked to by id. Only such pages are read a second time, each once.

@@ -110,9 +110,10 @@ type pageSet struct {
 	own      []string // the site's own address, https and http
 	allow    []string // hosts pages may lead to
 	looks    *looks
-	there    map[uint64]struct{}   // names of all paths pages may lead to; only where looks are remembered
-	lost     atomic.Pointer[error] // a page could not be read: nothing that was found counts
-	ids      sync.Map              // path of a page to its ids, map[string]bool; only of pages that are linked to by id
+	there    map[uint64]struct{}             // names of all paths pages may lead to; only where looks are remembered
+	planned  atomic.Pointer[map[string]bool] // pages that will be made, while they are; nil then or where nobody knows
+	lost     atomic.Pointer[error]           // a page could not be read: nothing that was found counts
+	ids      sync.Map                        // path of a page to its ids, map[string]bool; only of pages that are linked to by id
 }
 
 // lose notes that a page that was kept of an earlier publish cannot be read.

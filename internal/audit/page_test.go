@@ -105,6 +105,18 @@ func TestLinksOfPages(t *testing.T) {
 	}
 }
 
+// TestPlannedPagesMustBeMade: a link to a page that was planned and did not come is found like any other.
+func TestPlannedPagesMustBeMade(t *testing.T) {
+	in := inputAt(t, "2025-12-31 09:00", map[string]string{"config.toml": ""})
+	in.Tree, in.Watch = output.NewTree(), NewWatch(in.Config, in.Site, false)
+	in.Tree.Watch(in.Watch.See)
+	in.Watch.Expect(map[string]bool{"index.html": true, "none.html": true})
+	in.Tree.Add(output.File{Path: "index.html", Data: []byte(wholePage(`<a href="none.html">某某</a>`)), Group: output.List})
+	if diff := cmp.Diff([]string{`layouts link/page 链接打不开："none.html"（网页 index.html）`}, listed(in)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestProblemsAreReportedWhereTheyCanBeMended(t *testing.T) {
 	written := fmt.Sprintf(article, "summary = \"见 https://b.example.com/x 。\"\n", "见[甲](https://a.example.com/x)。\n\n见[乙](#none)。\n\n详见[这里](../index.html)。")
 	body := `<a href="https://a.example.com/x">甲</a><a href="#none">乙</a><a href="../index.html">这里</a><a href="https://b.example.com/x">网址</a><a href="none.css">样式</a>`

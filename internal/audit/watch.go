@@ -9,8 +9,8 @@ import (
 )
 
 // Watch looks at pages while they are made, when their bytes are at hand and other pages are still to come. What it finds
-// on a page holds if the addresses the page leads to within the site are there; the watch keeps those addresses, each
-// once a folder. A page that asks for an id of another is left to a later look: such pages are few.
+// on a page holds if the addresses the page leads to within the site are there. Those of pages that are planned will be;
+// the watch keeps the others, each once a folder. A page that asks for an id of another is left to a later look: such pages are few.
 type Watch struct {
 	set *pageSet
 
@@ -34,6 +34,27 @@ func NewWatch(in *Input) (*Watch, error) {
 	var err error
 	set.looks, err = newLooks(set)
 	return &Watch{set: set, seen: map[*output.File]findings{}}, err
+}
+
+// commonLinks is how many addresses a folder's pages are remembered to lead to although they are planned: those of the
+// menu, which every page has.
+const commonLinks = 256
+
+// Expect tells the watch what pages will be made.
+func (w *Watch) Expect(paths map[string]bool) { w.set.planned.Store(&paths) }
+
+// kept reports whether all pages were made that were planned.
+func (w *Watch) kept(paths map[string]*output.File) bool {
+	planned := w.set.planned.Load()
+	if planned == nil {
+		return true
+	}
+	for p := range *planned {
+		if paths[p] == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // See looks at a file that has just been made. It may be called from many goroutines.
@@ -89,15 +110,17 @@ func (w *Watch) found(f *output.File) (findings, bool) {
 	return found, ok
 }
 
-// unsound returns the folders with pages that lead to an address that is not there.
+// unsound returns the folders with pages that may lead to an address that is not there.
 func (w *Watch) unsound(all *pageSet) map[string]bool {
 	out := map[string]bool{}
 	if w == nil {
 		return out
 	}
+	sound := w.kept(all.paths)
 	look := newPageLook(all)
 	for _, early := range w.looks {
 		for dir, met := range early.met {
+			out[dir] = out[dir] || !sound
 			look.dir, look.file = dir, &output.File{Path: path.Join(dir, "index.html")}
 			clear(look.good)
 			for href := range met {

@@ -53,7 +53,8 @@ type Options struct {
 	// Earlier is what was made before: what would come out the same is not made again. It needs Cache.
 	Earlier *output.Earlier
 
-	// Spool takes pages while the rest is made; nil leaves them in memory. No output depends on it.
+	// Spool takes pages while the rest is made, and the result then has no bodies; nil leaves all of it in memory. No
+	// output depends on it.
 	Spool *output.Spool
 
 	// Early is handed the pages of the site, each made when it is asked for, as soon as they can be: when texts and layouts

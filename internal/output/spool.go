@@ -18,7 +18,7 @@ const (
 	spoolFiles  = "files"                // the folder in it that holds the tree
 	spoolLock   = "lock"                 // held as long as the process lives
 
-	// spoolFrom is how many bytes of pages a tree holds in memory before more of them wait on the disk. What a small
+	// spoolFrom is how many bytes of pages and data a tree holds in memory before more of them wait on the disk. What a small
 	// change makes stays below it, and no folder is made for it.
 	spoolFrom = 1 << 20
 
@@ -26,7 +26,7 @@ const (
 	spoolFolders = 128
 )
 
-// Spool is where pages wait on the disk, below the output folder and under their own names, until it is known that the
+// Spool is where pages and data wait on the disk, below the output folder and under their own names, until it is known that the
 // site may be published: memory holds their hashes alone, and they are written while others are made. Nobody but the
 // owner may enter the folder, and nothing is published before Plan.Apply. A process that dies leaves it to the next one,
 // which takes it away. Where the disk refuses anything, data stays in memory.
@@ -60,7 +60,7 @@ func NewSpool(out string) *Spool {
 	return &Spool{out: out, from: spoolFrom, folders: map[string]*folder{}}
 }
 
-// SpoolTo makes a tree hand the pages that are added from now on to a spool.
+// SpoolTo makes a tree hand what is added from now on to a spool.
 func (t *Tree) SpoolTo(s *Spool) { t.spool = s }
 
 // sweepSpools removes the spools of processes that are no more. What cannot be removed is tried again next time.
@@ -88,9 +88,10 @@ func escapeGlob(name string) string {
 	return strings.NewReplacer(`[`, `[[]`, `*`, `[*]`, `?`, `[?]`).Replace(name)
 }
 
-// take moves the data of a page to the disk, once there is more of it than is to be held in memory.
+// take moves the data of a file to the disk, once there is more of it than is to be held in memory. Assets are left: they
+// are few, or were read from the disk a moment ago.
 func (s *Spool) take(f *File) {
-	if s == nil || f.Group != Page && f.Group != List || len(f.Data) == 0 || !s.due(len(f.Data)) {
+	if s == nil || f.Group == Asset || len(f.Data) == 0 || !s.due(len(f.Data)) {
 		return
 	}
 	dir, opened, err := s.folder(path.Dir(f.Path))

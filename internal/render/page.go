@@ -179,6 +179,9 @@ func (r *run) fill(v *Page, p *site.Page, base string) {
 	v.Meta = r.metaList(p.Record, base)
 	v.Body = r.body(p, v.targets)
 	v.Contents = contents(p.Entry.Body.Headings)
+	if r.LetGo {
+		p.Entry.Body.HTML = nil // a quarter of what a record holds
+	}
 }
 
 // refs returns the records that are named by fields, as the metadata block shows them, and notes where its links leave

@@ -63,6 +63,9 @@ type Options struct {
 	Context string
 
 	Workdays *workday.Calendar // nil: days off are not known
+
+	Planned func(paths map[string]bool) // told the paths of all pages before the first is made; nil tells nobody
+	LetGo   bool                        // nobody needs the HTML of a body once its page is made
 }
 
 // run is one rendering under way.
@@ -132,6 +135,9 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 		}
 	}
 	jobs := r.listed()
+	if o.Planned != nil {
+		o.Planned(r.known)
+	}
 	r.folds = newFolds(r.counts(jobs))
 	err = cmp.Or(r.all(ctx, jobs), r.filters())
 	if err == nil {
