@@ -1,6 +1,6 @@
 // Package build is the pipeline: a site's folder in, a checked tree of outputs and the list of problems out.
 //
-// Files become typed records, records the site graph, the graph pages and data, and all of it one tree in memory. Each
+// Files become typed records, records the site graph, the graph pages and data, and all of it one tree. Each
 // stage is a function of its arguments; what goes wrong in a file is collected, so that one run shows everything. The
 // package writes nothing and reads no clock: publishing the tree, serving it or only reporting is the caller's choice.
 package build

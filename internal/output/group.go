@@ -1,4 +1,4 @@
-// Package output holds the tree of files to be published, in memory, and is the only code that writes to public/.
+// Package output holds the tree of files to be published and is the only code that writes to public/.
 //
 // It stands at the end of the pipeline: render and export add files to a Tree, audit reads it, Diff compares it with what
 // was published last, and Plan.Apply carries the difference out so that a reader, a crash or a power cut at any moment
@@ -9,8 +9,8 @@
 //
 //  1. The lock keeps a second build out.
 //  2. The journal (.xiangwei/pending.json) names every path the run may touch, with the hash it will have.
-//  3. Every changed file is written under a temporary name next to its place; one sync makes all of them durable, since
-//     after a power cut a new name may otherwise point at an empty file.
+//  3. Every changed file is written under a temporary name next to its place, unless it waits in the Spool already; one sync
+//     makes all of them durable, since after a power cut a new name may otherwise point at an empty file.
 //  4. Renames in the order of Group, so that a page never appears before its assets; then deletions.
 //  5. The manifest (manifest.json), last of all published files. Until then the old manifest disagrees with the folder,
 //     but only for paths the journal names, and those are never believed without reading them. Were the manifest written
