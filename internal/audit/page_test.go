@@ -26,7 +26,7 @@ const article = "+++\ntitle = \"某某通知\"\npublished = 2025-12-20T09:00:00\
 func seen(t *testing.T, in *Input) []string {
 	t.Helper()
 	watched := *in
-	watched.Tree, watched.Watch = output.NewTree(), NewWatch(in.Config, in.Site, in.Inspect)
+	watched.Tree, watched.Watch = output.NewTree(), newWatch(t, in)
 	watched.Tree.Watch(watched.Watch.See)
 	for _, f := range in.Tree.Files() {
 		watched.Tree.Add(*f)
@@ -36,6 +36,15 @@ func seen(t *testing.T, in *Input) []string {
 		t.Errorf("looked at while made (-later +while):\n%s", diff)
 	}
 	return out
+}
+
+func newWatch(t *testing.T, in *Input) *Watch {
+	t.Helper()
+	watch, err := NewWatch(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return watch
 }
 
 func listed(in *Input) []string {
@@ -108,7 +117,7 @@ func TestLinksOfPages(t *testing.T) {
 // TestPlannedPagesMustBeMade: a link to a page that was planned and did not come is found like any other.
 func TestPlannedPagesMustBeMade(t *testing.T) {
 	in := inputAt(t, "2025-12-31 09:00", map[string]string{"config.toml": ""})
-	in.Tree, in.Watch = output.NewTree(), NewWatch(in.Config, in.Site, false)
+	in.Tree, in.Watch = output.NewTree(), newWatch(t, in)
 	in.Tree.Watch(in.Watch.See)
 	in.Watch.Expect(map[string]bool{"index.html": true, "none.html": true})
 	in.Tree.Add(output.File{Path: "index.html", Data: []byte(wholePage(`<a href="none.html">某某</a>`)), Group: output.List})
