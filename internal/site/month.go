@@ -10,9 +10,6 @@ import (
 	"xiangwei/internal/schema"
 )
 
-// WithdrawnPath is the public list of withdrawals (《行政处罚法》第四十八条: withdraw, and say why in public).
-const WithdrawnPath = "withdrawn.html"
-
 // Month counts months, so that they can be compared and stepped through.
 type Month int
 
