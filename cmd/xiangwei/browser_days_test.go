@@ -173,7 +173,10 @@ const page = "screens/simulated.html", found = [], want = (ok, problem) => { if 
   run(61);
   want(text().includes("请从东门疏散") && text().includes("紧急通知"), "an emergency is not there a minute after the outage: " + text());
   mode = "gone";
-  run(3600 - 61 - 2);
+  const signs = new Set();
+  for (let n = 0; n < 40; n++) { run(1); signs.add(/(现在|至)\d\d:\d\d/.exec(text())?.[1]); }
+  want(signs.has("现在") && signs.has("至") && signs.size === 2, "below the emergency stands " + [...signs]);
+  run(3600 - 61 - 42);
   want(text().includes("请从东门疏散"), "an emergency ended early");
   run(4);
   want(!text().includes("请从东门疏散"), "an emergency stands after its end, without a network");
