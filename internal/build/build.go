@@ -114,6 +114,7 @@ type builder struct {
 	context  string // names everything that texts and pages depend on beside texts, layouts and themes; "" without a cache
 	pictures *pictures
 	watch    *audit.Watch
+	looks    func() looks // waits for layouts and theme; nil before they are being read
 	last     time.Time
 }
 
@@ -122,6 +123,11 @@ type builder struct {
 func Build(ctx context.Context, o Options) (*Result, error) {
 	b := &builder{Options: o, result: &Result{Tree: output.After(o.Earlier)}}
 	b.result.Tree.SpoolTo(o.Spool)
+	defer func() {
+		if b.looks != nil {
+			b.looks() // nobody reads the site when this has returned
+		}
+	}()
 	if o.Clock != nil {
 		b.last = o.Clock()
 	}
@@ -180,6 +186,9 @@ func (b *builder) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if b.looks == nil {
+		b.looks = b.readLooks() // not before: texts are kept by what was read until here
+	}
 	set, problems, err := content.Load(ctx, b.Site, content.Options{
 		Config: cfg, Kinds: kinds, Converter: markdown.New(markdown.Options{}), Workers: b.Workers, Cache: texts, Inspect: b.inspect,
 		Env: schema.Env{Zone: cfg.Zone, MaskName: cfg.Privacy.MaskName, MaskNames: cfg.Privacy.MaskNames},
@@ -218,16 +227,12 @@ func (b *builder) unconfigured() bool {
 
 // outputs fills the tree: pages, the files they link to, and everything machines read.
 func (b *builder) outputs(ctx context.Context) error {
-	layouts, err := b.layouts()
-	if err != nil {
-		return err
+	read := b.looks()
+	if read.err != nil {
+		return read.err
 	}
-	b.problems = append(b.problems, layouts.problems...)
-	theme, err := b.theme()
-	if err != nil {
-		return err
-	}
-	b.problems = append(b.problems, theme.problems...)
+	layouts, theme := read.layouts, read.theme
+	b.problems = append(append(b.problems, layouts.problems...), theme.problems...)
 	b.result.Policy.Styles = []string{theme.LostHash()}
 	b.took("读取布局")
 	if layouts.problems.Errors() > 0 {

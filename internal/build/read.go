@@ -14,6 +14,7 @@ import (
 // The result's problems are those of the files and the graph.
 func Read(ctx context.Context, o Options) (*Result, error) {
 	b := &builder{Options: o, result: &Result{}}
+	b.looks = func() looks { return looks{} } // nothing is made of them
 	if err := b.read(ctx); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package build
 import (
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"xiangwei/internal/cache"
 	"xiangwei/internal/config"
@@ -67,6 +68,26 @@ func (b *builder) settings() (settings, error) {
 		cfg, kinds, problems, err := Load(o)
 		return settings{cfg, kinds, problems}, err
 	})
+}
+
+// looks is what pages are made with.
+type looks struct {
+	layouts layoutSet
+	theme   themeSet
+	err     error
+}
+
+// readLooks reads layouts and theme while texts are read and the graph is made: neither needs the other.
+func (b *builder) readLooks() (wait func() looks) {
+	done := make(chan looks, 1)
+	go func() {
+		var l looks
+		if l.layouts, l.err = b.layouts(); l.err == nil {
+			l.theme, l.err = b.theme()
+		}
+		done <- l
+	}()
+	return sync.OnceValue(func() looks { return <-done })
 }
 
 // layouts reads the layouts, the site's own before the built-in ones.

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"xiangwei/internal/date"
@@ -26,8 +27,8 @@ func (e *Entry) CitationOf(l *markdown.Link) (*Citation, bool) {
 	if !ok || !l.Found {
 		return nil, false
 	}
-	var i int
-	if _, err := fmt.Sscanf(rest, "%d", &i); err != nil || i < 0 || i >= len(e.Citations) {
+	i, err := strconv.Atoi(rest)
+	if err != nil || i < 0 || i >= len(e.Citations) {
 		return nil, false
 	}
 	return &e.Citations[i], true
