@@ -46,7 +46,7 @@ func TestRememberedLooksFollowWhatPagesLeadTo(t *testing.T) {
 		} {
 			step.change()
 			in := pagesOf(t, nil, now)
-			want := seen(t, in)
+			want := listed(in)
 			in.Looks, in.Context = store, "test"
 			if early {
 				made := in.Tree
@@ -61,7 +61,7 @@ func TestRememberedLooksFollowWhatPagesLeadTo(t *testing.T) {
 					in.Tree.Add(output.File{Path: f.Path, Data: f.Data, Group: f.Group, Owner: f.Owner})
 				}
 			}
-			if diff := cmp.Diff(want, seen(t, in)); diff != "" {
+			if diff := cmp.Diff(want, listed(in)); diff != "" {
 				t.Errorf("%s (while they are made: %v) (-anew +remembered):\n%s", step.name, early, diff)
 			}
 			if len(want) != step.faults {
