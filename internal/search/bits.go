@@ -19,6 +19,15 @@ func (w *bitWriter) put(v uint32, n uint) {
 	}
 }
 
+// flag writes one bit.
+func (w *bitWriter) flag(set bool) {
+	if set {
+		w.put(1, 1)
+	} else {
+		w.put(0, 1)
+	}
+}
+
 // bytes returns what was written, the last byte filled with zeros.
 func (w *bitWriter) bytes() []byte {
 	if w.n > 0 {
@@ -61,4 +70,16 @@ func (w *bitWriter) list(v []uint32, lo, hi uint32) {
 		}
 		lo, v = v[m]+1, v[m+1:]
 	}
+}
+
+// mask writes which bits are set: how many (gamma), and which (a list).
+func (w *bitWriter) mask(v uint32) {
+	var set [32]uint32
+	n := 0
+	for ; v != 0; v &= v - 1 {
+		set[n] = uint32(bits.TrailingZeros32(v))
+		n++
+	}
+	w.gamma(uint32(n))
+	w.list(set[:n], 0, 31)
 }

@@ -1,64 +1,127 @@
 package search
 
 import (
+	"bytes"
+	"compress/gzip"
+	"context"
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 
 	"xiangwei/internal/output"
-	"xiangwei/internal/schema"
+	"xiangwei/internal/parallel"
 	"xiangwei/internal/site"
 )
 
-// A block has about so many bytes of text: larger ones are loaded in vain for the one result in them, smaller ones are many
-// files. Beyond some thousand records files weigh more.
+// A block has about so many bytes: larger ones are loaded in vain for the one result in them, smaller ones are many files.
+// Beyond some thousand records files weigh more.
 const (
-	blockSize   = 2 << 10
-	largeBlocks = 4 << 10
-	largeSite   = 8 << 10 // units
+	blockSize   = 2500
+	largeBlocks = 4500
+	largeSite   = 8 << 10 // records
 )
 
-// blockUnits returns how many units a block has: a power of two, so that it seldom changes as the site grows.
-func blockUnits(units []unit) int {
-	total, want := 0, blockSize
-	for _, u := range units {
-		total += len(u.text)
-	}
-	if len(units) > largeSite {
-		want = largeBlocks
-	}
-	size := 1
-	for size < 64 && total/max(1, len(units))*size*3 < want*2 {
-		size *= 2
-	}
-	return size
+// What results of a first page may take over the wire, and how many there are of them. Ten weigh 12 KB where records have
+// 700 characters.
+const (
+	pageBytes   = 12 << 10
+	mostResults = 10
+	fewResults  = 5
+)
+
+// unit is a part of a record.
+type unit struct {
+	*record
+	part int
 }
 
-// block writes the texts of some units: of each its address, title, number, party, day, section and text; 0 where the
-// record was withdrawn.
-func block(s *site.Site, number int, units []unit) output.File {
-	size := 64
-	for i := range units {
-		size += len(units[i].text) + 400
-	}
-	out := fmt.Appendf(make([]byte, 0, size), `%s("t%d",[`, callback, number)
-	for i, u := range units {
-		if i > 0 {
-			out = append(out, ',')
+func (u unit) number() int { return u.record.number + u.part }
+
+// units returns the parts of all records, in the order of their numbers.
+func units(records []record) []unit {
+	out := make([]unit, 0, len(records))
+	for i := range records {
+		for k := range records[i].parts {
+			out = append(out, unit{&records[i], k})
 		}
-		if u.page == nil {
-			out = append(out, '0')
-			continue
+	}
+	return out
+}
+
+// blockShift returns how many numbers share a block, as a power of two.
+func blockShift(units []unit, records int) int {
+	total, want := 0, blockSize
+	for _, u := range units {
+		total += len(u.parts[u.part]) + 250 // and what else is in a row
+	}
+	if records > largeSite {
+		want = largeBlocks
+	}
+	shift := 0
+	for shift < 5 && total/max(1, len(units))<<(shift+1) <= want {
+		shift++
+	}
+	return shift
+}
+
+// blocks writes the texts, of numbers that agree but for their last bits into one file each.
+func blocks(ctx context.Context, s *site.Site, units []unit, shift, workers int) []output.File {
+	starts := []int{}
+	for i, u := range units {
+		if i == 0 || u.number()>>shift != units[i-1].number()>>shift {
+			starts = append(starts, i)
+		}
+	}
+	out := make([]output.File, len(starts))
+	parallel.Each(ctx, len(starts), workers, func(i int) {
+		to := len(units)
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		out[i] = block(s, units[starts[i]:to], shift)
+	})
+	return out
+}
+
+// block writes the texts of some parts: of each the address, title, number, party, day and section of its record, and its
+// text; 0 where a number has none.
+func block(s *site.Site, units []unit, shift int) output.File {
+	size := 64
+	for _, u := range units {
+		size += len(u.parts[u.part]) + 400
+	}
+	number := units[0].number() >> shift
+	out := fmt.Appendf(make([]byte, 0, size), `%s("t%d",[`, callback, number)
+	next := number << shift
+	for _, u := range units {
+		for ; next < u.number(); next++ {
+			out = append(out, "0,"...)
 		}
 		p := u.page
 		out = append(out, '[')
-		for _, text := range []string{site.EscapePath(p.Path), p.Title, p.Record.Role(schema.RoleNumber).String(), p.Record.Party().String(), p.Published.Day().String()} {
+		for _, text := range []string{site.EscapePath(p.Path), u.head[0], u.head[1], u.head[2], p.Published.Day().String()} {
 			out = append(quote(out, text), ',')
 		}
-		out = fmt.Appendf(out, "%d,", slices.Index(s.Sections, p.Section))
-		out = append(quote(out, u.text), ']')
+		out = append(strconv.AppendInt(out, int64(u.section), 10), ',')
+		out = append(quote(out, u.parts[u.part]), "],"...)
+		next++
 	}
-	return output.File{Path: fmt.Sprintf("%s/t/%d.js", Folder, number), Data: append(out, "])\n"...)}
+	out = append(out[:len(out)-1], "])\n"...)
+	return output.File{Path: fmt.Sprintf("%s/t/%d.js", Folder, number), Data: out, Group: output.Data}
+}
+
+// results returns how many results a page has: as many as fit into what a first page may take, measured on some blocks.
+func results(blocks []output.File) int {
+	const probes = 16
+	total, n := 0, 0
+	for i := 0; i < len(blocks); i += max(1, len(blocks)/probes) {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		w.Write(blocks[i].Data)
+		w.Close()
+		total, n = total+b.Len(), n+1
+	}
+	return min(mostResults, max(fewResults, pageBytes*n/max(1, total)))
 }
 
 // quote appends text as a string of JavaScript. The two line ends of Unicode end a line in scripts of old browsers.

@@ -1,61 +1,38 @@
 package search
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"xiangwei/internal/output"
 	"xiangwei/internal/site"
 )
 
-// rootFile is what the page's script reads before the first query.
+// rootFile is what the page's script reads before the first query. It does not grow with the number of records, but with
+// that of months and sections, and it has a bound.
 type rootFile struct {
-	Version string   `json:"v"` // of all files together: behind ? in their addresses, so that browsers may keep them
-	Shards  int      `json:"s"`
-	Units   int      `json:"u"`
-	Block   int      `json:"b"` // units of a block
-	Records int      `json:"n"`
-	Rest    string   `json:"r"` // list: units that go on with the record of the unit before
-	Years   [][2]int `json:"y"` // year and the first unit of it
-	Section []facet  `json:"f"`
+	Version string    `json:"v"` // of all files together: behind ? in their addresses, so that browsers may keep them
+	Numbers int       `json:"n"`
+	Shards  int       `json:"s"`
+	Window  int       `json:"w"` // shards that share a file of a window
+	Shift   int       `json:"b"` // of blocks
+	Page    int       `json:"p"` // results of a page
+	Stems   string    `json:"c"`
+	Regions string    `json:"r"`
+	Section []section `json:"f"`
 }
 
-// facet is a section with the records in it.
-type facet struct {
+type section struct {
 	Name  string `json:"n"`
 	Label string `json:"l"`
-	List  string `json:"u"` // list: first units of its records
 }
 
-func root(s *site.Site, units []unit, shards, size int, files []output.File) output.File {
-	f := rootFile{Shards: shards, Units: len(units), Block: size, Years: [][2]int{}, Section: []facet{}}
-	var rest []uint32
-	sections := make([][]uint32, len(s.Sections))
-	year := -1
-	for i, u := range units {
-		if !u.first {
-			rest = append(rest, uint32(i))
-			continue
-		}
-		if u.page == nil {
-			continue
-		}
-		f.Records++
-		if u.page.Year != year {
-			year = u.page.Year
-			f.Years = append(f.Years, [2]int{year, i})
-		}
-		k := slices.Index(s.Sections, u.page.Section)
-		sections[k] = append(sections[k], uint32(i))
+func root(s *site.Site, f rootFile) output.File {
+	f.Section = []section{}
+	for _, k := range s.Sections {
+		f.Section = append(f.Section, section{k.Name, k.Label})
 	}
-	f.Rest = coded(rest, len(units))
-	for k, section := range s.Sections {
-		f.Section = append(f.Section, facet{section.Name, section.Label, coded(sections[k], len(units))})
-	}
-	f.Version = version(files)
 	data, err := json.Marshal(f)
 	if err != nil { // a struct of numbers and strings
 		data = []byte("0")
@@ -64,20 +41,30 @@ func root(s *site.Site, units []unit, shards, size int, files []output.File) out
 }
 
 // coded writes a list with its length before it.
-func coded(list []uint32, units int) string {
+func coded(list []uint32, below uint32) string {
 	var w bitWriter
 	w.gamma(uint32(len(list)) + 1)
-	if len(list) > 0 {
-		w.list(list, 0, uint32(units-1))
+	w.list(list, 0, below-1)
+	return base64.RawStdEncoding.EncodeToString(w.bytes())
+}
+
+// codedRegions writes how many regions there are and of each, as gamma codes of one more than they are: how much later it is
+// than the one before, its section, its class, its slots. The first one's time is in 32 bits.
+func codedRegions(regions []region) string {
+	var w bitWriter
+	w.gamma(uint32(len(regions)) + 1)
+	period := 0
+	for i, g := range regions {
+		if i == 0 {
+			w.put(uint32(g.period), 32)
+			period = g.period
+		}
+		for _, v := range []int{g.period - period, g.section, g.class, g.slots} {
+			w.gamma(uint32(v) + 1)
+		}
+		period = g.period
 	}
 	return base64.RawStdEncoding.EncodeToString(w.bytes())
 }
 
-// version is a hash of all files.
-func version(files []output.File) string {
-	h := sha256.New()
-	for _, f := range files {
-		h.Write(f.Data)
-	}
-	return fmt.Sprintf("%x", h.Sum(nil)[:4])
-}
+func version(key output.Key) string { return fmt.Sprintf("%x", key[:4]) }

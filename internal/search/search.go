@@ -1,18 +1,21 @@
 // Package search writes the index of the site's own full-text search: records in, small files out.
 //
 // Chinese has no blanks between words, and word lists miss docket numbers, names of shops and 首违不罚. So the index is one
-// of pairs: every two neighbouring characters of what a reader sees, in the form both sides fold text to (fold.go). A query
-// of two characters or more is found by its pairs, all of it, wherever it stands; no dictionary is asked.
+// of grams: every two neighbouring characters of what a reader sees, in the form both sides fold text to (fold.go), and three
+// where two are frequent (gram.go). A query of two characters or more is found by its grams, all of it, wherever it stands; no
+// dictionary is asked.
 //
 // What lies where:
 //
-//   - root.js tells how the rest is cut: number of shards, of units, years, sections, and which record a unit is of.
-//   - i/N.js is a shard of the index: the pairs whose hash begins with N, each with the units that have it (shard.go).
+//   - root.js tells how the rest is cut: numbers, shards, regions, and which grams are frequent. It does not grow with the site.
+//   - i/N.js is a shard of the index: the grams of a range of hashes, each with the units that have it (shard.go).
+//   - i/W-N.js is a window: what shards leave out of frequent grams on a large site, 8,192 numbers to a window.
 //   - t/N.js is a block of texts: what results show, and what candidates are checked against (block.go).
 //
-// A unit is a record, or a part of a long one (unit.go): parts keep a statute of a hundred articles from matching whatever
-// is asked for, and its block from being as large as its page. Units are numbered oldest first, so that a new record
-// changes the shards of its own pairs and the last block alone; a withdrawn record keeps its number and has no text.
+// A unit is a record, or a part of a long one (record.go): parts keep a statute of a hundred articles from matching whatever
+// is asked for, and its block from being as large as its page. Units are numbered by month, section and length (number.go),
+// oldest first and with some room behind the newest, so that a changed or new record changes the shards of its own grams and
+// one block alone; a withdrawn record keeps its number and has no text.
 //
 // Files are scripts that hand their data to a function of the page's script, because a page opened from a disk may load
 // scripts but may not fetch. The bytes depend on the records alone.
@@ -23,7 +26,6 @@ import (
 	"fmt"
 
 	"xiangwei/internal/output"
-	"xiangwei/internal/parallel"
 	"xiangwei/internal/site"
 )
 
@@ -42,25 +44,30 @@ func Add(ctx context.Context, s *site.Site, tree *output.Tree, workers int) erro
 	return err
 }
 
-// Files makes the index of all records that are public now.
+// Files makes the index of all records that are public now. All files have the same key: where it is that of an earlier
+// index, none need be made.
 func Files(ctx context.Context, s *site.Site, workers int) ([]output.File, error) {
-	pages := order(s)
-	units := cut(s, pages)
-	shards := index(ctx, units, workers, batch)
-	size := blockUnits(units)
-	n := (len(units) + size - 1) / size
-	files := make([]output.File, len(shards)+n, len(shards)+n+1)
-	parallel.Each(ctx, n, workers, func(i int) {
-		files[len(shards)+i] = block(s, i, units[i*size:min(len(units), (i+1)*size)])
-	})
-	for i, data := range shards {
-		files[i] = output.File{Path: fmt.Sprintf("%s/i/%d.js", Folder, i), Data: data}
-	}
+	records := records(ctx, s, workers)
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("indexing: %w", err)
 	}
-	for i := range files {
-		files[i].Group = output.Data
+	regions, numbers := number(records)
+	stems := findStems(records)
+	l, shards := index(ctx, records, numbers, stems, workers, batch)
+	units := units(records)
+	shift := blockShift(units, len(records))
+	files := blocks(ctx, s, units, shift, workers)
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("indexing: %w", err)
 	}
-	return append(files, root(s, units, len(shards), size, files)), nil
+	key := keyOf(s, records)
+	f := rootFile{Version: version(key), Numbers: numbers, Shards: l.shards, Shift: shift, Page: results(files),
+		Stems: coded(stems.list(), 1<<stemBits), Regions: codedRegions(regions)}
+	f.Window = windowShare(shards)
+	files = append(files, l.files(shards, f.Window)...)
+	files = append(files, root(s, f))
+	for i := range files {
+		files[i].Key = key
+	}
+	return files, nil
 }

@@ -3,81 +3,143 @@ package search
 import (
 	"encoding/base64"
 	"fmt"
-	"math/bits"
 )
 
-// shardSize is how many postings a shard has at most: with half to all of them, 2 to 3 KiB over the wire.
-const shardSize = 2500
+const (
+	fpBits = 20 // two grams of one shard that agree in them are taken for one: about one in three thousand
+	// placedBelow is how frequent a gram may be for its places to be told: one unit in so many has it.
+	placedBelow = 2
+)
 
-// shard writes one shard. Its bits are: how many pairs there are (gamma, plus one); their hashes, as a list; and for each
-// pair how many units have it (gamma), which (a list), how many of those in the head (gamma, plus one), which of those (a
-// list of indexes), and, unless the pair is rare, of each unit how many places there are (gamma) and which (a list). Base64 is
-// larger by a third, but not over the wire: there gzip takes it away again.
-func shard(number int, postings []posting, units int) []byte {
-	byHash(postings)
-	w := bitWriter{data: make([]byte, 0, 2*len(postings)+64)}
-	var hashes []uint32
-	for i, p := range postings {
-		if i == 0 || p>>hashShift != postings[i-1]>>hashShift {
-			hashes = append(hashes, uint32(p>>hashShift))
+// placed returns how many units a gram must have for their places to be told. Rarer ones tell enough, but on a small site.
+func placed(numbers int) int { return min(48, max(2, numbers>>6)) }
+
+// shardBits is what a shard says: of all grams, and of the frequent ones in each window before the cut.
+type shardBits struct {
+	main    []byte
+	windows [][]byte
+}
+
+// shard writes one shard. Its bits are: how many grams there are (gamma, plus one); their hashes, as a list; and for each, on
+// a site with windows, one bit that says whether units before the cut are told in windows, and what entry.write says.
+func (l layout) shard(postings, other []posting) shardBits {
+	entries := entriesOf(byHash(postings, other))
+	windows := make([]grams, l.cut>>windowBits)
+	main := make(grams, 0, len(entries))
+	for _, p := range entries {
+		older := 0
+		for len(p) > windowed && older < len(p) && p[older].number() < l.cut {
+			older++
+		}
+		fp := uint32(p[0]>>hashShift) & (1<<fpBits - 1)
+		main = append(main, gram{fp, p[older:], older > 0})
+		for p = p[:older]; len(p) > 0; {
+			w, n := p[0].number()>>windowBits, 0
+			for n < len(p) && p[n].number()>>windowBits == w {
+				n++
+			}
+			windows[w] = append(windows[w], gram{fp: fp, postings: p[:n]})
+			p = p[n:]
 		}
 	}
-	w.gamma(uint32(len(hashes)) + 1)
+	e := entry{placed: placed(l.numbers)}
+	out := shardBits{main: main.bits(&e, 0, l.numbers, l.cut > 0)}
+	for w, g := range windows {
+		out.windows = append(out.windows, g.bits(&e, w<<windowBits, (w+1)<<windowBits, false))
+	}
+	return out
+}
+
+// gram is what a shard has of one gram; of a partial one, windows have more.
+type gram struct {
+	fp       uint32
+	postings []posting
+	partial  bool
+}
+
+type grams []gram
+
+// bits writes grams with the units from one number to before another.
+func (g grams) bits(e *entry, from, to int, flags bool) []byte {
+	w := bitWriter{data: make([]byte, 0, 8*len(g)+64)}
+	hashes := make([]uint32, len(g))
+	for i, gram := range g {
+		hashes[i] = gram.fp
+	}
+	w.gamma(uint32(len(g)) + 1)
 	w.list(hashes, 0, 1<<fpBits-1)
-	var e entry
-	for i := 0; i < len(postings); {
-		hash := postings[i] >> hashShift
-		e.reset()
-		for ; i < len(postings) && postings[i]>>hashShift == hash; i++ {
-			e.add(postings[i])
+	for _, gram := range g {
+		e.read(gram.postings)
+		if flags {
+			w.flag(gram.partial)
 		}
-		e.write(&w, units)
+		e.write(&w, uint32(from), uint32(to-1))
 	}
-	return packed(fmt.Sprintf("i%d", number), w.bytes())
+	return w.bytes()
 }
 
-// entry is what a shard says of one pair.
+// entriesOf cuts sorted postings by their grams.
+func entriesOf(p []posting) [][]posting {
+	var out [][]posting
+	for start, i := 0, 1; i <= len(p); i++ {
+		if i == len(p) || (p[i]^p[start])>>hashShift&(1<<fpBits-1) != 0 {
+			out = append(out, p[start:i])
+			start = i
+		}
+	}
+	return out
+}
+
+// entry is what a shard says of one gram.
 type entry struct {
-	units  []uint32
-	places []uint32 // of each unit, a bit for each place
-	heads  []uint32 // indexes of units that have the pair in the head
+	placed  int
+	numbers []uint32
+	heads   []uint32 // indexes of units that have the gram in the head
+	places  []uint32 // of each unit, a bit for each place
 }
 
-func (e *entry) reset() { e.units, e.places, e.heads = e.units[:0], e.places[:0], e.heads[:0] }
-
-func (e *entry) add(p posting) {
-	u := uint32(p>>(placeBits+1)) & (1<<unitBits - 1)
-	if n := len(e.units); n == 0 || e.units[n-1] != u {
-		e.units, e.places = append(e.units, u), append(e.places, 0)
-	}
-	at := uint32(len(e.units) - 1)
-	e.places[at] |= 1 << (p >> 1 & (beat - 1))
-	if n := len(e.heads); p&1 == 1 && (n == 0 || e.heads[n-1] != at) {
-		e.heads = append(e.heads, at)
-	}
-}
-
-func (e *entry) write(w *bitWriter, units int) {
-	w.gamma(uint32(len(e.units)))
-	w.list(e.units, 0, uint32(units-1))
-	w.gamma(uint32(len(e.heads)) + 1)
-	w.list(e.heads, 0, uint32(len(e.units)-1))
-	if len(e.units)*placed < units {
-		return
-	}
-	var places [beat]uint32
-	for _, p := range e.places {
-		n := 0
-		for ; p != 0; p &= p - 1 {
-			places[n] = uint32(bits.TrailingZeros32(p))
+func (e *entry) read(p []posting) {
+	e.numbers, e.heads, e.places = e.numbers[:0], e.heads[:0], e.places[:0]
+	for _, v := range p {
+		n, u := len(e.numbers), uint32(v.number())
+		if n == 0 || e.numbers[n-1] != u {
+			e.numbers, e.places = append(e.numbers, u), append(e.places, 0)
 			n++
 		}
-		w.gamma(uint32(n))
-		w.list(places[:n], 0, beat-1)
+		e.places[n-1] |= 1 << v.place()
+		if k := len(e.heads); v&headFlag != 0 && (k == 0 || e.heads[k-1] != uint32(n-1)) {
+			e.heads = append(e.heads, uint32(n-1))
+		}
 	}
 }
 
-// packed returns a file that hands bytes to the page's script under a name.
+// write writes how many units have the gram (gamma, plus one), which (a list), how many of those in the head (gamma, plus
+// one), which of those (a list of indexes); and, unless the gram is rare, a bit for whether places are told, and if so those
+// of each unit.
+func (e *entry) write(w *bitWriter, from, to uint32) {
+	n := uint32(len(e.numbers))
+	w.gamma(n + 1)
+	w.list(e.numbers, from, to)
+	if n == 0 {
+		return
+	}
+	w.gamma(uint32(len(e.heads)) + 1)
+	w.list(e.heads, 0, n-1)
+	if int(n) < e.placed {
+		return
+	}
+	told := n <= (to-from)/placedBelow
+	w.flag(told)
+	for i := 0; told && i < len(e.places); i++ {
+		w.mask(e.places[i])
+	}
+}
+
+func (p posting) number() int   { return int(p >> numberShift & (1<<numberBits - 1)) }
+func (p posting) place() uint32 { return uint32(p >> placeShift & (beat - 1)) }
+
+// packed returns a file that hands bytes to the page's script under a name. Base64 is larger by a third, but not over the
+// wire: there gzip takes it away again.
 func packed(name string, data []byte) []byte {
 	text := base64.RawStdEncoding
 	out := make([]byte, 0, len(callback)+len(name)+8+text.EncodedLen(len(data)))
@@ -91,12 +153,12 @@ func script(name string, value []byte) []byte {
 }
 
 // byHash sorts postings by their hash and leaves those of one hash in the order of their units, which is how they come.
-func byHash(p []posting) {
-	const digit, shift = fpBits / 2, hashShift
-	other := make([]posting, len(p))
+// The other slice is of the same length; what is in it is lost.
+func byHash(p, other []posting) []posting {
+	const digit = fpBits / 2
 	for pass := range 2 {
 		var places [1<<digit + 1]int
-		at := shift + pass*digit
+		at := hashShift + pass*digit
 		for _, v := range p {
 			places[v>>at&(1<<digit-1)+1]++
 		}
@@ -110,4 +172,5 @@ func byHash(p []posting) {
 		}
 		p, other = other, p
 	}
+	return p
 }

@@ -1,13 +1,14 @@
 package search
 
 import (
-	"cmp"
+	"context"
 	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"xiangwei/internal/content"
+	"xiangwei/internal/parallel"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
@@ -20,45 +21,36 @@ const (
 	window = 24
 )
 
-// unit is a record, or a part of a long one.
-type unit struct {
-	page  *site.Page // nil for the number of a withdrawn record
-	head  []string   // what ranks first: title, number, party; only of a record's first unit
-	text  string     // fields and body; stretches that do not belong together on lines of their own
-	first bool       // of its record
-}
-
-// order returns what gets numbers, oldest first: public records and, so that the numbers behind them stay, withdrawn ones.
-func order(s *site.Site) []*site.Page {
-	all := slices.Concat(s.Pages, s.Tombstones)
-	slices.SortFunc(all, func(a, b *site.Page) int {
-		return cmp.Or(a.Year-b.Year, a.Published.Compare(b.Published), cmp.Compare(a.Path, b.Path))
-	})
-	return all
-}
-
-// cut makes the units of all records.
-func cut(s *site.Site, pages []*site.Page) []unit {
-	units := make([]unit, 0, len(pages))
-	for _, p := range pages {
-		if p.Withdrawn() {
-			units = append(units, unit{first: true})
-			continue
-		}
-		text := shown(s, p)
-		u := unit{page: p, head: heads(p), first: true}
-		for {
-			n := part(text)
-			u.text = text[:n]
-			units = append(units, u)
-			if n == len(text) {
-				break
-			}
-			text = text[resume(text, n):]
-			u = unit{page: p}
-		}
+// records returns all public records with their parts, and those that were withdrawn without.
+func records(ctx context.Context, s *site.Site, workers int) []record {
+	pages := slices.Concat(s.Pages, s.Tombstones)
+	out := make([]record, len(pages))
+	section := map[*site.Section]int{}
+	for i, k := range s.Sections {
+		section[k] = i
 	}
-	return units
+	parallel.Each(ctx, len(pages), workers, func(i int) {
+		p := pages[i]
+		r := record{page: p, period: periodOf(p), section: section[p.Section], hash: pathHash(p.Path)}
+		if !p.Withdrawn() {
+			r.head, r.parts = heads(p), parts(shown(s, p))
+		}
+		out[i] = r
+	})
+	return out
+}
+
+// parts cuts a text.
+func parts(text string) []string {
+	var out []string
+	for {
+		n := part(text)
+		out = append(out, text[:n])
+		if n == len(text) {
+			return out
+		}
+		text = text[resume(text, n):]
+	}
 }
 
 // headRoles are the fields whose values are in the head. Where a record names both an organisation and a person, the head
