@@ -9,6 +9,8 @@ const (
 	fpBits = 20 // two grams of one shard that agree in them are taken for one: about one in three thousand
 	// placedBelow is how frequent a gram may be for its places to be told: one unit in so many has it.
 	placedBelow = 2
+	// placedAlways is up to how many units a gram has its places told, however frequent it is.
+	placedAlways = 512
 )
 
 // placed returns how many units a gram must have for their places to be told. Rarer ones tell enough, but on a small site.
@@ -128,7 +130,7 @@ func (e *entry) write(w *bitWriter, from, to uint32) {
 	if int(n) < e.placed {
 		return
 	}
-	told := n <= (to-from)/placedBelow
+	told := n <= max(placedAlways, (to-from)/placedBelow)
 	w.flag(told)
 	for i := 0; told && i < len(e.places); i++ {
 		w.mask(e.places[i])
