@@ -26,15 +26,7 @@ const article = "+++\ntitle = \"某某通知\"\npublished = 2025-12-20T09:00:00\
 func seen(t *testing.T, in *Input) []string {
 	t.Helper()
 	watched := *in
-<<<<<<< HEAD
 	watched.Tree, watched.Watch = output.NewTree(), newWatch(t, in)
-=======
-	watched.Tree = output.NewTree()
-	var err error
-	if watched.Watch, err = NewWatch(&watched); err != nil {
-		t.Fatal(err)
-	}
->>>>>>> 2eda6d1 (audit: tests hand a watch what it remembers by)
 	watched.Tree.Watch(watched.Watch.See)
 	for _, f := range in.Tree.Files() {
 		watched.Tree.Add(*f)
