@@ -1,1 +1,1 @@
-xwSearch("root",{"v":"54378e97","s":1,"u":1,"b":16,"n":1,"r":"gA","y":[[2025,0]],"f":[{"n":"articles","l":"政务动态","u":"QA"}]})
+xwSearch("root",{"v":"c3fa9b72","n":8,"s":1,"w":1,"b":2,"p":10,"c":"gA","r":"QAAM2/xI","f":[{"n":"articles","l":"政务动态"}]})
