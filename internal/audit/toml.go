@@ -157,7 +157,7 @@ func (s *tomlScan) quoted(quote byte) {
 			p.end, mark = k, "" // left open
 			break
 		}
-		if strings.HasPrefix(s.text[k:], mark) {
+		if s.text[k] == quote && strings.HasPrefix(s.text[k:], mark) {
 			p.end = k
 			break
 		}

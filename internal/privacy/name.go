@@ -34,6 +34,9 @@ var partyLabels = [...]partyLabel{
 	{"租客", false, true}, {"承租人", false, true}, {"出租人", false, true}, {"收件人", false, false}, {"寄件人", false, false}, {"当事人本人", false, true},
 }
 
+// longestLabel is the length of the longest label of a party, two blanks of three bytes included.
+const longestLabel = 27
+
 // partyIndex holds the labels by their first character.
 var partyIndex = func() map[string][]partyLabel {
 	m := map[string][]partyLabel{}
@@ -46,8 +49,16 @@ var partyIndex = func() map[string][]partyLabel {
 // party looks for a party's label at i and for the names that follow it.
 func (s *scanner) party(i int) {
 	best, end := partyLabel{}, 0
+	window := s.text[i:min(len(s.text), i+longestLabel)]
+	apart := strings.IndexByte(window, ' ') >= 0 || strings.Contains(window, "\u3000")
 	for _, l := range partyIndex[s.text[i:i+3]] {
-		if e := spaced(s.text, i, l.word); e > end {
+		e := i + len(l.word)
+		if !strings.HasPrefix(window, l.word) {
+			if e = 0; apart {
+				e = spaced(s.text, i, l.word)
+			}
+		}
+		if e > end {
 			best, end = l, e
 		}
 	}
