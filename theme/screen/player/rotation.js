@@ -26,8 +26,10 @@ function stage(item, set, n, t, later) {
   label(article, set, n);
   header(t);
   if (scrolls() && !item.safe && !item.alert) return scroll(article, next.letters);
-  return Math.max(dwell(next.letters), item.alert ? 15000 : 0);
+  var stay = Math.max(dwell(next.letters), item.alert ? 15000 : 0);
+  return item.alert && item.alert.until - t < stay + GLIMPSE ? item.alert.until - t + GLIMPSE : stay; // its end is decided elsewhere
 }
+var GLIMPSE = 3500; // milliseconds: what would be gone sooner is not begun
 
 // dress gives the page the frame that goes with an item.
 function dress(item, state) {
@@ -96,6 +98,7 @@ function step(t) {
   var list = scene.items.length ? scene.items : [SAFE], next = following(list);
   for (var k = 0; k < list.length; k++) {
     var item = list[(next.index + k) % list.length];
+    if (list.length > 1 && item.until - t < GLIMPSE) continue;
     try {
       if (stays(item, list, scene)) return again();
       return show(item, k === 0 ? next.part : 0, t, scene.state);
