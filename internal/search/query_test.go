@@ -425,7 +425,7 @@ func (r *reader) query(text string, back int) *query {
 	}
 	q.got, q.base = make([]*posted, len(q.plans)), make([]int, len(q.plans))
 	q.ask(max(firstGrams, len(q.plans)))
-	if len(q.records) > 2*r.root.Page {
+	if len(q.records) > 2*r.root.Page && q.spent(0)+12 < mostCost {
 		q.ask(2) // so that the count is right
 	}
 	return q

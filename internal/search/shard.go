@@ -11,6 +11,8 @@ const (
 	placedBelow = 2
 	// placedAlways is up to how many units a gram has its places told, however frequent it is.
 	placedAlways = 512
+	// placedMost is from how many on they are not, however large the site: they would be most of what a query takes.
+	placedMost = 1536
 )
 
 // placed returns how many units a gram must have for their places to be told. Rarer ones tell enough, but on a small site.
@@ -130,7 +132,7 @@ func (e *entry) write(w *bitWriter, from, to uint32) {
 	if int(n) < e.placed {
 		return
 	}
-	told := n <= max(placedAlways, (to-from)/placedBelow)
+	told := n <= max(placedAlways, min(placedMost, (to-from)/placedBelow))
 	w.flag(told)
 	for i := 0; told && i < len(e.places); i++ {
 		w.mask(e.places[i])

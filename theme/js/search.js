@@ -288,7 +288,7 @@
   function find(words) {
     var q = query = { text: state.q, back: state.back, words: words, plans: words.slice(0, WORDS).map(plan), got: [], base: [], asked: 0, cost: spent + COST, good: {}, bad: {}, list: [] };
     return Promise.resolve(ask(q, Math.max(FIRST, q.plans.length))).then(function () {
-      return q.list.length > 2 * root.p && ask(q, 2); // so that the count is right
+      return q.list.length > 2 * root.p && spent + 12 < q.cost && ask(q, 2); // so that the count is right
     }).then(function () { return q; });
   }
 
