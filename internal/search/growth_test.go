@@ -22,6 +22,7 @@ func growth(b *testing.B, n int) {
 	}
 }
 
-func BenchmarkGrowth3000(b *testing.B)  { growth(b, 3000) }
-func BenchmarkGrowth10000(b *testing.B) { growth(b, 10000) }
-func BenchmarkGrowth30000(b *testing.B) { growth(b, 30000) }
+func BenchmarkGrowth3000(b *testing.B)   { growth(b, 3000) }
+func BenchmarkGrowth10000(b *testing.B)  { growth(b, 10000) }
+func BenchmarkGrowth30000(b *testing.B)  { growth(b, 30000) }
+func BenchmarkGrowth100000(b *testing.B) { growth(b, 100000) }
