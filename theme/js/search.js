@@ -497,13 +497,13 @@
 
   function nothing(words) {
     say('没有找到“' + state.q.trim() + '”');
-    var ways = [el('li', { text: '看看有没有错别字；文号、名称可以只写其中几个字。' })];
+    var ways = [el('li', { text: '看看有没有错别字；可以只写其中几个字。' })];
     var long = words.filter(function (w) { return w.length > 3; })[0];
     if (state.kind || state.year) ways.unshift(link('去掉筛选，在全部内容里找', { kind: '', year: '' }));
     if (words.length > 1) ways.push(link('只找“' + words[0] + '”', { q: words[0] }));
     else if (long) ways.push(link('换短一点的词，例如“' + long.slice(0, 2) + '”', { q: long.slice(0, 2) }));
     if (words[0] && words[0].length === 1) ways.push(el('li', { text: '一个字只在标题、文号和当事人里找，请多写一个字。' }));
-    ways.push(el('li', {}, [el('a', { href: 'index.html#titles', text: '打开标题目录，按栏目和年份查看' })]));
+    ways.push(el('li', {}, [el('a', { href: 'index.html#titles', text: '打开标题目录' })]));
     panel.appendChild(el('div', { 'class': 'empty' }, [el('p', {}, [el('b', { text: '没有找到。' }), '可以这样再试：']), el('ul', { 'class': 'ways' }, ways)]));
   }
 
@@ -512,7 +512,7 @@
     panel.hidden = false;
     say('没有查完：有一部分索引没有读到');
     panel.appendChild(el('div', { 'class': 'empty' }, [
-      el('p', {}, [el('b', { text: '索引文件 ' + e.message + ' 没有读到，' }), '可能是网络中断，也可能是网站正在更新。']), button('再试一次', go)]));
+      el('p', {}, [el('b', { text: '索引文件 ' + e.message + ' 没有读到，' }), '可能是网络中断，或者网站正在更新。']), button('再试一次', go)]));
   }
 
   function go() {
