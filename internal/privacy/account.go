@@ -150,7 +150,8 @@ func (s *scanner) ownMail() {
 		}
 		left, right := s.sentence(f.Start, f.End)
 		own := near(left, "我的", "本人", "个人", "私人")
-		number := allDigits(s.text[f.Start:f.Start+strings.IndexByte(s.text[f.Start:f.End], '@')]) && near(left, "QQ", "个人", "本人", "绑定")
+		name, provider, _ := strings.Cut(s.text[f.Start:f.End], "@") // a number at qq.com is the number of a QQ account
+		number := allDigits(name) && (strings.EqualFold(provider, "qq.com") || near(left, "QQ", "个人", "本人", "绑定"))
 		if number || own || s.personIn(f.Start-len(left), f.End+len(right)) {
 			s.found[i].Certain, s.found[i].Rule = true, ruleOf(Email, true)
 		}
@@ -221,7 +222,11 @@ func (s *scanner) looseAccount(i, end int) {
 		return
 	}
 	part := s.text[max(0, i-48):i]
-	if k := strings.LastIndexAny(part, "。；，\n|"); k >= 0 {
+	stops := "。；，\n|"
+	if endsAny(strings.TrimRight(part, "：: "), "号为", "号是", "号码", "账号", "帐号", "号") {
+		stops = "。；\n|" // what kind of number it is stands before the comma: 微信同步更新，号为…
+	}
+	if k := strings.LastIndexAny(part, stops); k >= 0 {
 		part = part[k:]
 	}
 	called := near(part, accountWords[:]...) || accountAfter(s.text[end:])

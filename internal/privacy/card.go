@@ -41,7 +41,7 @@ func (s *scanner) cardOf(r *row, n int) bool {
 			return false
 		}
 	}
-	s.add(BankCard, start, end, lab == tagBank || fours || v[:2] == "62")
+	s.add(BankCard, start, end, lab == tagBank || fours || v[:2] == "62" || strings.HasPrefix(v, "436742"))
 	return true
 }
 
@@ -64,7 +64,7 @@ func issued(v string) bool {
 	case v[:2] == "62":
 		return len(v) >= 16
 	case strings.HasPrefix(v, "436742"):
-		return len(v) == 19 // issued under a prefix of Visa
+		return len(v) == 16 || len(v) == 19 // issued at both lengths under a prefix of Visa
 	case v[0] == '4', v[0] == '5' && v[1] >= '1' && v[1] <= '5', v[:2] == "35":
 		return len(v) == 16
 	case v[:2] == "60":
