@@ -11,6 +11,7 @@ var minorWords = [...]struct {
 	word string
 	sure bool
 }{
+	{"幼儿园大班", true}, {"幼儿园中班", true}, {"幼儿园小班", true},
 	{"未成年人", true}, {"未成年", true}, {"儿童", true}, {"男童", true}, {"女童", true}, {"幼儿", true}, {"婴儿", true},
 	{"小学生", true}, {"中学生", true}, {"初中生", true}, {"高中生", false}, {"学生", false}, {"男孩", true}, {"女孩", true},
 }

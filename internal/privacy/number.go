@@ -238,7 +238,7 @@ func (s *scanner) idBehind(i int) bool {
 	if k := strings.IndexAny(rest, "。；\n）)"); k >= 0 {
 		rest = rest[:k]
 	}
-	return near(rest, "身份证", "身份号码", "证件号")
+	return near(rest, "身份证", "身份号码", "证件号", "一代证", "二代证", "证号码")
 }
 
 // id15 looks for an ID number of the old form.
