@@ -254,7 +254,7 @@ func (s *scanner) shortNumber(i, end int) {
 			s.add(Landline, i, end, false)
 			return
 		}
-		if n == 8 && (s.label(i) == tagTravel || near(nounBehind(s.text, end), "台胞证", "通行证")) {
+		if n == 8 && (s.label(i) == tagTravel || near(s.clause(i), "台胞（", "台胞(", "台胞证", "台湾居民来往") || near(nounBehind(s.text, end), "台胞证", "通行证")) {
 			s.add(Permit, i, end, true)
 		}
 	case n == 10 && s.label(i) == tagTravel:
