@@ -249,7 +249,7 @@ func askAll(t *testing.T, browser, dir, address string, queries []string) []aske
 	cmd := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--allow-file-access-from-files",
 		"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--user-data-dir="+t.TempDir(),
-		"--enable-logging=stderr", "--virtual-time-budget=600000", "--timeout=120000", "--dump-dom", address+harnessName)
+		"--enable-logging=stderr", "--virtual-time-budget=3600000", "--timeout=120000", "--dump-dom", address+harnessName)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {

@@ -160,7 +160,7 @@ func open(t *testing.T, browser, address string, pages int) {
 	cmd := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--allow-file-access-from-files",
 		"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--user-data-dir="+t.TempDir(),
-		"--enable-logging=stderr", "--enable-precise-memory-info", "--js-flags=--expose-gc", "--virtual-time-budget=600000", "--timeout=120000", "--dump-dom", address)
+		"--enable-logging=stderr", "--enable-precise-memory-info", "--js-flags=--expose-gc", "--virtual-time-budget=3600000", "--timeout=120000", "--dump-dom", address)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {

@@ -361,15 +361,15 @@
   }
 
   function excerpt(f, words) {
-    var t = f.row[6], spot = -1, word = '';
+    var t = f.row[6], spot = -1;
     words.forEach(function (w) {
       var i = f.body.s.indexOf(w);
-      if (i >= 0 && (spot < 0 || f.body.at[i] < spot)) { spot = f.body.at[i]; word = t.slice(spot, f.body.at[i + w.length - 1] + 1); }
+      if (i >= 0 && (spot < 0 || f.body.at[i] < spot)) spot = f.body.at[i];
     });
     var from = Math.max(0, spot - 36), to = Math.min(t.length, from + 110);
     var line = spot < 0 ? -1 : Math.max.apply(null, ['\n', '。', '；'].map(function (c) { return t.slice(from, spot).lastIndexOf(c); }));
     if (line >= 0) from += line + 1;
-    return { nodes: [from ? '…' : ''].concat(marked(t, words, from, to), to < t.length ? '…' : ''), word: word };
+    return [from ? '…' : ''].concat(marked(t, words, from, to), to < t.length ? '…' : '');
   }
 
   function address(change) {
@@ -427,16 +427,13 @@
   function yearOf(f) { return f.region.year; }
 
   function item(f, words) {
-    var r = f.row, x = excerpt(f, words);
-    var inFront = words.every(function (w) { return f.front.some(function (t) { return t.indexOf(w) >= 0; }); });
-    // Browsers that know text fragments go to the place itself.
-    var to = '../' + r[0] + (x.word && !inFront && 'fragmentDirective' in document ? '#:~:text=' + encodeURIComponent(x.word).replace(/-/g, '%2D') : '');
+    var r = f.row;
     return el('li', { 'class': 'item' }, [
-      el('h2', { 'class': 'item-title' }, [el('a', { href: to }, marked(r[1], words))]),
+      el('h2', { 'class': 'item-title' }, [el('a', { href: '../' + r[0] }, marked(r[1], words))]),
       el('p', { 'class': 'item-meta' }, [
         r[4] ? el('time', { datetime: r[4], text: r[4] }) : null, el('span', { text: root.f[r[5]].l }),
         r[2] ? el('span', {}, marked(r[2], words)) : null, r[3] ? el('span', {}, marked(r[3], words)) : null]),
-      r[6] ? el('p', { 'class': 'item-summary' }, x.nodes) : null
+      r[6] ? el('p', { 'class': 'item-summary' }, excerpt(f, words)) : null
     ]);
   }
 
@@ -466,7 +463,7 @@
       if (!list.length && !q.from) return nothing(words);
       var rows = list.slice((page - 1) * root.p, page * root.p).filter(function (f) { return f.row; });
       say(q.left ? '找到 ' + rows.length + ' 条，另有 ' + (list.length - rows.length) + ' 条可能有' :
-        (q.from ? '在较新的内容里找到 ' : '找到 ') + list.length + ' 条' + (pages > 1 ? '，第 ' + page + ' 页，共 ' + pages + ' 页' : ''));
+        (q.from ? '在较新的内容里找到 ' : '找到 ') + list.length + ' 条' + (page > 1 ? '，第 ' + page + ' 页' : ''));
       var facets = [facet('栏目', 'kind', kinds, all.filter(inYear).length), facet('年份', 'year', years, all.filter(inKind).length)];
       if (facets[0] || facets[1]) panel.appendChild(el('nav', { 'class': 'search-facets', 'aria-label': '筛选结果' }, facets));
       var whole = words.join(''), heads = (1 << q.got.length) - 1;
@@ -497,22 +494,22 @@
 
   function nothing(words) {
     say('没有找到“' + state.q.trim() + '”');
-    var ways = [el('li', { text: '看看有没有错别字；可以只写其中几个字。' })];
+    var ways = [el('li', { text: '看看有没有错别字，或者只写几个字。' })];
     var long = words.filter(function (w) { return w.length > 3; })[0];
     if (state.kind || state.year) ways.unshift(link('去掉筛选，在全部内容里找', { kind: '', year: '' }));
     if (words.length > 1) ways.push(link('只找“' + words[0] + '”', { q: words[0] }));
     else if (long) ways.push(link('换短一点的词，例如“' + long.slice(0, 2) + '”', { q: long.slice(0, 2) }));
     if (words[0] && words[0].length === 1) ways.push(el('li', { text: '一个字只在标题、文号和当事人里找，请多写一个字。' }));
     ways.push(el('li', {}, [el('a', { href: 'index.html#titles', text: '打开标题目录' })]));
-    panel.appendChild(el('div', { 'class': 'empty' }, [el('p', {}, [el('b', { text: '没有找到。' }), '可以这样再试：']), el('ul', { 'class': 'ways' }, ways)]));
+    panel.appendChild(el('div', { 'class': 'empty' }, [el('p', { text: '可以这样再试：' }), el('ul', { 'class': 'ways' }, ways)]));
   }
 
   function failed(e) {
     clear();
     panel.hidden = false;
-    say('没有查完：有一部分索引没有读到');
+    say('没有查完');
     panel.appendChild(el('div', { 'class': 'empty' }, [
-      el('p', {}, [el('b', { text: '索引文件 ' + e.message + ' 没有读到，' }), '可能是网络中断，或者网站正在更新。']), button('再试一次', go)]));
+      el('p', {}, ['索引文件 ' + e.message + ' 没有读到，可能是网络中断。']), button('再试一次', go)]));
   }
 
   function go() {
