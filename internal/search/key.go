@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
 
@@ -12,15 +11,7 @@ import (
 // edition is counted up whenever the same records give other files.
 const edition = 1
 
-// Key names everything the index is made of: two sites of one key have the same index, byte for byte. It takes a tenth of the
-// time the index takes.
-func Key(ctx context.Context, s *site.Site, workers int) output.Key {
-	records := records(ctx, s, workers)
-	number(records)
-	return keyOf(s, records)
-}
-
-// keyOf returns the key of ordered records.
+// keyOf names everything the index of ordered records is made of: two sites of one key have the same index, byte for byte.
 func keyOf(s *site.Site, records []record) output.Key {
 	h := sha256.New()
 	var all []byte

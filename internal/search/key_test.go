@@ -4,12 +4,15 @@ import (
 	"maps"
 	"strings"
 	"testing"
+
+	"xiangwei/internal/output"
+	"xiangwei/internal/site"
 )
 
 func TestKeyNamesWhatTheIndexIsMadeOf(t *testing.T) {
 	notes := corpus(t, 20)
 	maps.Copy(notes, hiding)
-	key := Key(t.Context(), graph(t, notes), 1)
+	key := keyOfSite(t, graph(t, notes))
 	files, err := Files(t.Context(), graph(t, notes), 2)
 	if err != nil {
 		t.Fatal(err)
@@ -23,7 +26,7 @@ func TestKeyNamesWhatTheIndexIsMadeOf(t *testing.T) {
 	for name, text := range hiding {
 		hidden[name] = strings.ReplaceAll(text, "密密", "别的")
 	}
-	if Key(t.Context(), graph(t, hidden), 1) != key {
+	if keyOfSite(t, graph(t, hidden)) != key {
 		t.Error("what hidden records say changes the key")
 	}
 	changed := maps.Clone(notes)
@@ -33,7 +36,14 @@ func TestKeyNamesWhatTheIndexIsMadeOf(t *testing.T) {
 			break
 		}
 	}
-	if Key(t.Context(), graph(t, changed), 1) == key {
+	if keyOfSite(t, graph(t, changed)) == key {
 		t.Error("a sentence more does not change the key")
 	}
+}
+
+func keyOfSite(t *testing.T, s *site.Site) output.Key {
+	t.Helper()
+	list := records(t.Context(), s, 1)
+	number(list)
+	return keyOf(s, list)
 }
