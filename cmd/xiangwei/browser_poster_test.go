@@ -3,12 +3,9 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"xiangwei/internal/build"
@@ -83,13 +80,5 @@ func TestBrowserPosters(t *testing.T) {
 			looks = append(looks, l)
 		}
 	}
-	list, err := json.Marshal(looks)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, harnessName), []byte(strings.Replace(posterHarness, "POSTERS", string(list), 1)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	address := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, harnessName))}
-	open(t, browser, address.String(), len(looks))
+	openHarness(t, browser, dir, posterHarness, "POSTERS", looks)
 }

@@ -3,10 +3,7 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -24,11 +21,7 @@ import (
 func TestPaper(t *testing.T) {
 	t.Parallel()
 	browser := findBrowser(t)
-	dir := filepath.Join(t.TempDir(), "public")
-	var stderr bytes.Buffer
-	if code := run(context.Background(), []string{"build", "--source", repositoryRoot(t), "--out", dir, "--as-of", "2026-11-22"}, io.Discard, &stderr); code != exitFine {
-		t.Fatalf("exit code %d\n%s", code, &stderr)
-	}
+	dir := publishedDemo(t)
 	for _, c := range []struct {
 		page     string
 		most     int    // sheets

@@ -27,11 +27,7 @@ import (
 func TestReading(t *testing.T) {
 	t.Parallel()
 	browser := findBrowser(t)
-	dir := filepath.Join(t.TempDir(), "public")
-	var stderr bytes.Buffer
-	if code := run(context.Background(), []string{"build", "--source", repositoryRoot(t), "--out", dir, "--as-of", "2026-11-22"}, io.Discard, &stderr); code != exitFine {
-		t.Fatalf("exit code %d\n%s", code, &stderr)
-	}
+	dir := publishedDemo(t)
 	pages := oneOfEach(t, dir)
 	list, err := json.Marshal(pages)
 	if err != nil {
@@ -71,6 +67,17 @@ func withPlainCopy(dir string) http.Handler {
 		}
 		w.Write(scriptElement.ReplaceAll(page, nil))
 	})
+}
+
+// publishedDemo publishes the demo site and returns the folder.
+func publishedDemo(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "public")
+	var stderr bytes.Buffer
+	if code := run(context.Background(), []string{"build", "--source", repositoryRoot(t), "--out", dir, "--as-of", "2026-11-22"}, io.Discard, &stderr); code != exitFine {
+		t.Fatalf("exit code %d\n%s", code, &stderr)
+	}
+	return dir
 }
 
 func repositoryRoot(t *testing.T) string {

@@ -5,12 +5,8 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"io"
-	"net/url"
-	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -169,15 +165,7 @@ func TestBrowserScreens(t *testing.T) {
 		}
 		looks = append(looks, l)
 	}
-	list, err := json.Marshal(looks)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, harnessName), []byte(strings.Replace(screenHarness, "SCREENS", string(list), 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	address := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, harnessName))}
-	open(t, browser, address.String(), len(looks))
+	openHarness(t, browser, dir, screenHarness, "SCREENS", looks)
 }
 
 // moments returns the edges of a plan, the moments around them, midnights, and clocks that are wrong.

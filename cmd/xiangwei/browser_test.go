@@ -154,6 +154,20 @@ func choosePages(t *testing.T, dir string) []string {
 
 var resultText = regexp.MustCompile(`(?s)<pre id="result">(.*?)</pre>`)
 
+// openHarness opens a page in dir that tries what is listed; the list stands in place of a word of it.
+func openHarness[T any](t *testing.T, browser, dir, harness, word string, looks []T) {
+	t.Helper()
+	list, err := json.Marshal(looks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, harnessName), []byte(strings.Replace(harness, word, string(list), 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, harnessName))}
+	open(t, browser, address.String(), len(looks))
+}
+
 // open lets the browser run the harness at an address and reports what the harness and the console say.
 func open(t *testing.T, browser, address string, pages int) {
 	t.Helper()

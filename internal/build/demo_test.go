@@ -1,7 +1,6 @@
 package build
 
 import (
-	"context"
 	"os"
 	"strings"
 	"testing"
@@ -13,11 +12,7 @@ import (
 // TestDemoPassesTheInspection holds what inspectors look for in words, links and pages to the demo site, which has every
 // kind of record: whatever is raised there is either a fault of the demo or a false alarm.
 func TestDemoPassesTheInspection(t *testing.T) {
-	r, err := Build(context.Background(), Options{Site: os.DirFS("../.."), Layouts: layouts.Files, Theme: theme.Files, Program: "xiangwei",
-		Now: endOf(t, "2026-12-08")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := builtDemo(t)
 	if len(r.Site.Pages) < 50 {
 		t.Fatalf("only %d records", len(r.Site.Pages))
 	}
@@ -28,4 +23,15 @@ func TestDemoPassesTheInspection(t *testing.T) {
 			}
 		}
 	}
+}
+
+// builtDemo builds the demo site as on the day after the week of the constitution.
+func builtDemo(t *testing.T) *Result {
+	t.Helper()
+	r, err := Build(t.Context(), Options{Site: os.DirFS("../.."), Layouts: layouts.Files, Theme: theme.Files, Program: "xiangwei",
+		Now: endOf(t, "2026-12-08")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

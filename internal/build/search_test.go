@@ -2,25 +2,18 @@ package build
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"xiangwei/internal/search"
-	"xiangwei/layouts"
-	"xiangwei/theme"
 )
 
 // TestHiddenRecordsOfTheDemoCannotBeFound looks for every line of the demo's records that are withdrawn, expired, not yet
 // public or drafts in the texts of the search and in the index of titles. That the pairs of characters have nothing of them
 // either is proved in package search, byte for byte.
 func TestHiddenRecordsOfTheDemoCannotBeFound(t *testing.T) {
-	r, err := Build(t.Context(), Options{Site: os.DirFS("../.."), Layouts: layouts.Files, Theme: theme.Files, Program: "xiangwei",
-		Now: endOf(t, "2026-12-08")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := builtDemo(t)
 	var published bytes.Buffer
 	for _, p := range r.Site.Pages {
 		published.WriteString(p.Title + "\n" + p.Entry.Body.Text + "\n")
