@@ -38,8 +38,9 @@ var functions = template.FuncMap{
 	"tel": func(number string) template.URL { // html/template would refuse the scheme
 		return template.URL("tel:" + strings.Map(dialled, number))
 	},
-	"add":  func(a, b int) int { return a + b },
-	"dict": dict,
+	"add":     func(a, b int) int { return a + b },
+	"dict":    dict,
+	"clauses": clauses,
 }
 
 func dialled(r rune) rune {
@@ -47,6 +48,27 @@ func dialled(r rune) rune {
 		return r
 	}
 	return -1
+}
+
+// clauses cuts each line of a text where a reader pauses, behind its marks, so that a layout can keep a clause in one line where
+// there is room: 维护 and 宪法权威 are not to be read apart.
+func clauses(text string) [][]string {
+	var lines [][]string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		var cut []string
+		for line != "" {
+			end := strings.IndexAny(line, "，。；：！？")
+			if end < 0 {
+				cut = append(cut, line)
+				break
+			}
+			rest := strings.TrimLeft(line[end:], "，。；：！？…”’）》」』")
+			cut, line = append(cut, line[:len(line)-len(rest)]), rest
+		}
+		lines = append(lines, cut)
+	}
+	return lines
 }
 
 // dict makes a map of its arguments, to hand several values to a shared piece.

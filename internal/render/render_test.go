@@ -332,6 +332,15 @@ func TestAKindsOwnLayoutWins(t *testing.T) {
 	}
 }
 
+func TestClausesOfATextStayTogether(t *testing.T) {
+	r := renderSite(t, setting{layouts: map[string]string{
+		"note/page.html": `{{template "base" .}}{{define "main"}}<h1>x</h1>{{range clauses .Page.Title}}{{range .}}[{{.}}]{{end}}{{end}}{{end}}`,
+	}}, map[string]string{"notes/a.md": note("弘扬精神，维护“权威。”建设法治国家", "2025-03-01", "", "")})
+	if page := r.page(t, "notes/2025/a.html"); !strings.Contains(page, "[弘扬精神，][维护“权威。”][建设法治国家]") {
+		t.Errorf("clauses are not cut behind their marks:\n%s", page)
+	}
+}
+
 func TestALayoutThatFailsNamesThePage(t *testing.T) {
 	_, err := tryRender(t, context.Background(), setting{layouts: map[string]string{
 		"note/page.html": `{{template "base" .}}{{define "main"}}{{.Site.Asset "css/gone.css"}}{{end}}`,
