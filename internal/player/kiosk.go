@@ -32,7 +32,8 @@ func crlf(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
 
 // startBat is read by cmd.exe in the code page of the machine, so it is ASCII alone; its folder's name may be Chinese, hold
 // blanks and brackets, and lie on a share, where no program can change to it. curl is part of Windows since 2018. A profile
-// of its own makes the browser obey --kiosk while another window of it is open, and keeps the record of what was shown.
+// of its own makes the browser obey --kiosk while another window of it is open, and keeps the record of what was shown. There are no
+// blocks in brackets: variables inside are read before they are set, and not every cmd.exe knows the loop's own there (Wine 8).
 func startBat(name, screen, from string) string {
 	fetch := ""
 	if from != "" {
@@ -43,11 +44,10 @@ if exist "%%NEW%%" del "%%NEW%%"
 	}
 	return fmt.Sprintf(`@echo off
 set "PAGE=%%~dp0%s"
-%sfor %%%%B in ("%%ProgramFiles(x86)%%\Microsoft\Edge\Application\msedge.exe" "%%ProgramFiles%%\Microsoft\Edge\Application\msedge.exe" "%%ProgramFiles%%\Google\Chrome\Application\chrome.exe" "%%ProgramFiles(x86)%%\Google\Chrome\Application\chrome.exe" "%%LocalAppData%%\Google\Chrome\Application\chrome.exe") do if exist %%%%B (
-  start "" %%%%B --kiosk "%%PAGE%%" --edge-kiosk-type=fullscreen --user-data-dir="%%LocalAppData%%\xiangwei\%s" %s
-  exit /b
-)
-start "" "%%PAGE%%"
+%sset "BROWSER="
+for %%%%B in ("%%ProgramFiles(x86)%%\Microsoft\Edge\Application\msedge.exe" "%%ProgramFiles%%\Microsoft\Edge\Application\msedge.exe" "%%ProgramFiles%%\Google\Chrome\Application\chrome.exe" "%%ProgramFiles(x86)%%\Google\Chrome\Application\chrome.exe" "%%LocalAppData%%\Google\Chrome\Application\chrome.exe") do if not defined BROWSER if exist %%%%B set "BROWSER=%%%%~B"
+if not defined BROWSER start "" "%%PAGE%%"
+if defined BROWSER start "" "%%BROWSER%%" --kiosk "%%PAGE%%" --edge-kiosk-type=fullscreen --user-data-dir="%%LocalAppData%%\xiangwei\%s" %s
 `, name, fetch, screen, kioskFlags)
 }
 
