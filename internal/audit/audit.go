@@ -63,7 +63,7 @@ func (in *Input) Pages(check string) []*site.Page {
 }
 
 // tables is every table of site rules, one per file of this package.
-var tables = [][]Rule{citationRules, reviewRules, deadlineRules, sectionRules, penaltyRules, displayRules, exemptionRules, pageRules, wordingRules, vanishedRules, figureRules, screenRules, stripRules}
+var tables = [][]Rule{citationRules, reviewRules, deadlineRules, sectionRules, docketRules, penaltyRules, displayRules, exemptionRules, pageRules, wordingRules, vanishedRules, figureRules, screenRules, stripRules}
 
 // Run runs every rule over the site. Problems are in no particular order.
 func Run(ctx context.Context, in *Input) (diag.List, error) {

@@ -24,12 +24,14 @@ var (
 		Doc: "文件的有效期在三个月之内届满。规范性文件期满前应当评估，决定续期、修订或者失效。"}
 	ruleStatus = diag.Rule{ID: "validity/status", Severity: diag.Warning, Title: "有效性与日期不符",
 		Doc: "手工填写的有效性与施行、失效或者废止日期不一致，页面会把已失效的文件标成有效，或者相反。改正其中一个；能由日期推出的不必手工填写。"}
+	ruleRowStatus = diag.Rule{ID: "validity/row-status", Severity: diag.Warning, Title: "证件过了有效期仍标为有效", Basis: "《行政处罚法》第四十二条",
+		Doc: "名单里一行的有效期已过，状态却还是“有效”：执法证过期的人员不得执法，群众照名单核对会被误导。换发新证的改写有效期，没有换发的改写状态。"}
 )
 
 var exemptionRules = []Rule{
 	{Rule: ruleSanction, Also: []diag.Rule{ruleGround}, Check: checkExemption, Run: eachEntry(checkExemption, exemptionRows)},
 	{Rule: ruleLapsed, Also: []diag.Rule{ruleLapsing}, Check: due.CheckValidity, Run: lapsed},
-	{Rule: ruleStatus, Run: statusAgainstDates},
+	{Rule: ruleStatus, Also: []diag.Rule{ruleRowStatus}, Run: statusAgainstDates},
 }
 
 // checkExemption is the name by which a kind asks for the rules on rows.
@@ -149,6 +151,7 @@ func statusAgainstDates(in *Input) diag.List {
 	today := in.Site.Today()
 	for _, p := range in.Site.Pages {
 		r := p.Record
+		problems = append(problems, rowsAgainstDates(p.Entry, today)...)
 		typed := r.Role(schema.RoleStatus).String()
 		if typed == "" {
 			continue
@@ -156,6 +159,26 @@ func statusAgainstDates(in *Input) diag.List {
 		if reason, want := contradiction(r, typed, today); reason != "" {
 			problems = append(problems, p.Entry.Problem(ruleStatus, []string{roleField(r, schema.RoleStatus)}, "填的是“%s”，而%s", typed, reason).
 				WithHint("核对日期；日期无误的，改为“%s”", want))
+		}
+	}
+	return problems
+}
+
+// rowsAgainstDates finds rows of tables that call valid what their own date says is over: certificates of officers.
+func rowsAgainstDates(e *content.Entry, today date.Day) diag.List {
+	var problems diag.List
+	for _, t := range e.Record.Kind.Tables {
+		status, expires := columnOf(t, schema.RoleStatus), columnOf(t, schema.RoleExpires)
+		if status == nil || expires == nil {
+			continue
+		}
+		for i, row := range e.Record.Rows[t.Name] {
+			typed, ends := row.Get(status.Name).String(), row.Get(expires.Name).Stamp().Day()
+			if typed != "有效" || ends.IsZero() || !ends.Before(today) {
+				continue
+			}
+			problems = append(problems, ruleRowStatus.At(diag.Pos{File: e.File, Line: row.Line}, "第%d行的%s填的是“%s”，而%s是%s，已经过了", i+1, status.Label, typed, expires.Label, ends.Chinese()).
+				WithHint("换发新证的改写有效期；没有换发的改写状态，另发新名单"))
 		}
 	}
 	return problems

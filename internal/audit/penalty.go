@@ -55,12 +55,7 @@ func docket(_ *Input, e *content.Entry) diag.List {
 		return diag.List{e.Problem(ruleDocketForm, []string{field}, "“%s”不像行政处罚决定书的文号", number).
 			WithHint("照决定书抄写，例如 （某）文综罚字〔2025〕8号")}
 	}
-	decided := r.Role(schema.RoleDecided).Stamp()
-	if n, err := strconv.Atoi(year); err == nil && !decided.IsZero() && n != decided.Day().Year {
-		return diag.List{e.Problem(ruleDocketYear, []string{field}, "文号“%s”的年份是 %d，决定日期是%s", number, n, decided.Chinese()).
-			WithHint("核对文号和决定日期")}
-	}
-	return nil
+	return againstDecision(e, ruleDocketYear, year)
 }
 
 // uncalled finds fields that only some categories call for and that were filled without one of these.

@@ -23,7 +23,7 @@ func inputAt(t testing.TB, now string, files map[string]string) *Input {
 }
 
 // timeTables are the tables of rules on time, penalties and lists.
-var timeTables = [][]Rule{deadlineRules, sectionRules, penaltyRules, displayRules, exemptionRules}
+var timeTables = [][]Rule{deadlineRules, sectionRules, docketRules, penaltyRules, displayRules, exemptionRules}
 
 // timeProblems runs those rules.
 func timeProblems(in *Input) diag.List {

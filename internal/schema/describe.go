@@ -154,6 +154,9 @@ func describeTable(b *strings.Builder, k *Kind, t *Table) {
 	}
 	fmt.Fprintf(b, "\n### 数据表：%s（%s，%s）\n\n写成正文里的 Markdown 表格，表头用下列名称或别名。%s\n\n", t.Label, t.Name, demand, t.Help)
 	describeFields(b, t.Columns, "列", func(name string) string { return t.Columns[t.byName[name]].Label })
+	for _, name := range t.Unique {
+		fmt.Fprintf(b, "\n“%s”在一张表里不得重复。\n", t.Column(name).Label)
+	}
 	if len(t.RowSpecs) > 0 {
 		b.WriteString("\n各行固定，名称可以简写，序号不计：\n\n")
 		for _, s := range t.RowSpecs {

@@ -99,6 +99,7 @@ type tableFile struct {
 	Anchor   string               `toml:"anchor"`
 	Column   map[string]fieldFile `toml:"column"`
 	Part     string               `toml:"part"`
+	Unique   []string             `toml:"unique"`
 	Key      string               `toml:"key"`
 	Said     string               `toml:"said"`
 	Row      map[string]rowFile   `toml:"row"`
@@ -283,7 +284,7 @@ func (r *reader) condition(file conditionFile, path []string) *Condition {
 }
 
 func (r *reader) table(file tableFile, name string) {
-	t := &Table{Name: name, Label: file.Label, Help: file.Help, Required: file.Required, Part: file.Part, Anchor: file.Anchor}
+	t := &Table{Name: name, Label: file.Label, Help: file.Help, Required: file.Required, Part: file.Part, Anchor: file.Anchor, Unique: file.Unique}
 	t.When = r.condition(file.When, []string{"table", name, "required_when"})
 	if t.Anchor == "" {
 		t.Anchor = "row"
@@ -300,6 +301,11 @@ func (r *reader) table(file tableFile, name string) {
 	for _, c := range t.Columns {
 		if on := c.RequiredWhen; on != nil && !slices.ContainsFunc(t.Columns, func(o *Field) bool { return o.Name == on.Field }) {
 			r.fail([]string{"table", name, "column", c.Name, "required_when", "field"}, "没有列 %q", on.Field)
+		}
+	}
+	for _, column := range t.Unique {
+		if t.Column(column) == nil {
+			r.fail([]string{"table", name, "unique"}, "没有列 %q", column)
 		}
 	}
 	r.rowSpecs(t, file)

@@ -137,6 +137,7 @@ func TestRowsMissingTwiceAndUnknown(t *testing.T) {
 func TestFaultsOfFormsAndRelations(t *testing.T) {
 	cases := map[string]struct{ old, new, want string }{
 		"key":           {`key = "item"`, `key = "items"`, `没有列 "items"`},
+		"unique":        {`key = "item"`, "key = \"item\"\nunique = [\"no\"]", `没有列 "no"`},
 		"no key":        {`key = "item"`, ``, "用 key 写明"},
 		"row label":     {`label = "3.其他"`, ``, "须有 label"},
 		"sum of both":   {`rows = ["new"]`, "rows = [\"new\"]\ncolumns = [\"total\"]", "rows 或 columns 之一"},

@@ -52,6 +52,8 @@ var (
 		Doc: "该列不在规定之内，内容会照常显示，但不会进入开放数据。"}
 	RuleCell = diag.Rule{ID: "table/cell", Severity: diag.Error, Title: "单元格不能为空",
 		Doc: "该列每一行都必须填写。"}
+	RuleTwice = diag.Rule{ID: "table/twice", Severity: diag.Error, Title: "一张表里两行的编号相同",
+		Doc: "执法证号一类的编号一行一个，两行相同的多半是复制后忘了改，群众据以核对会认错人。"}
 	RuleRow = diag.Rule{ID: "table/row", Severity: diag.Error, Title: "数据表缺少规定的行，或者有重复的行",
 		Doc: "格式固定的统计表，各行由上级规定，一行也不能少，没有的填 0。行以名称识别，序号和标点不计。"}
 	RuleRowLabel = diag.Rule{ID: "table/row-label", Severity: diag.Warning, Title: "行的名称不认识",
@@ -61,7 +63,7 @@ var (
 
 	Rules = []diag.Rule{RuleKind, RuleRequired, RuleOneOf, RuleUnique, RuleText, RuleDate, RuleOrder, RuleMoney, RuleNumber, RuleEnum,
 		RuleOldName, RuleBoolean, RuleDocNumber, RuleCreditCode, RulePhone, RuleURL, RuleFile, RuleRef, RuleNever, RuleEnvelope, RuleTable,
-		RuleColumn, RuleHeader, RuleCell, RuleRow, RuleRowLabel, RulePart}
+		RuleColumn, RuleHeader, RuleCell, RuleTwice, RuleRow, RuleRowLabel, RulePart}
 )
 
 func fault(r diag.Rule, message, hint string) *Fault { return &Fault{r, message, hint} }

@@ -19,6 +19,7 @@ type Table struct {
 	Part     string     // part of the body the table stands in, for new records; empty: none
 	Anchor   string     // prefix of the rows' anchors: item-1, item-2
 	Columns  []*Field
+	Unique   []string  // columns in which no value stands twice in one record's table
 	Key      string    // column that names the row, where the table has fixed rows; its header may be anything
 	RowSpecs []RowSpec // the fixed rows, in order
 	Said     string    // column with the figure of a row that running text quotes
@@ -142,7 +143,33 @@ func (t *Table) ReadRows(header []Cell, rows [][]Cell, anchors []string, env Env
 		problems = append(problems, row.read(cells, columns, i+1, env)...)
 		out = append(out, row)
 	}
-	return out, append(problems, t.checkRows(out, header)...)
+	return out, append(append(problems, t.checkRows(out, header)...), t.checkTwice(out, header)...)
+}
+
+// checkTwice reports values that stand twice in a column where each may stand once.
+func (t *Table) checkTwice(rows []Row, header []Cell) diag.List {
+	if len(header) == 0 {
+		return nil
+	}
+	var problems diag.List
+	for _, name := range t.Unique {
+		column, first := t.Column(name), map[string]int{}
+		for i, row := range rows {
+			v := row.Get(name).String()
+			if v == "" {
+				continue
+			}
+			other, twice := first[v]
+			if !twice {
+				first[v] = i
+				continue
+			}
+			pos := diag.Pos{File: header[0].Pos.File, Line: row.Line}
+			problems = append(problems, RuleTwice.At(pos, "第%d行的%s“%s”与第%d行相同", i+1, column.Label, v, other+1).
+				WithHint("核对后改正其中一行").WithRelated(diag.Pos{File: pos.File, Line: rows[other].Line}, "第%d行", other+1))
+		}
+	}
+	return problems
 }
 
 // read fills the row from its cells. A cell the row is too short for counts as empty.
