@@ -69,15 +69,29 @@ func (s *scanner) qq(start, i int) {
 	if start > 0 && isAlnum(s.text[start-1]) {
 		return
 	}
-	k := skipAny(s.text, i, "群主", "主", "号码", "号", "账", "帐", "/微信", "／微信", "、微信", "或微信", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
+	k := skipAny(s.text, i, "群主", "主", "联系", "好友", "咨询", "客服", "在线", "方式", "添加", "请加", "`", "“", "【", "号码", "号", "账", "帐", "/微信", "／微信", "、微信", "或微信", "：", ":", " ", "　", "为", "是", "（", "(", "*", "|", "=", "\t")
 	end := k
 	for end < len(s.text) && isDigit(s.text[end]) {
 		end++
 	}
-	if n := end - k; n < 5 || n > 12 || s.text[k] == '0' || end < len(s.text) && (isLetter(s.text[end]) || s.text[end] == '@') {
+	if n := end - k; n > 0 && n < 5 && s.text[k] != '0' {
+		end = s.groupedQQ(k)
+	}
+	if n := end - k; n < 5 || s.text[k] == '0' || allDigits(s.text[k:end]) && n > 12 || end < len(s.text) && (isLetter(s.text[end]) || s.text[end] == '@') {
 		return
 	}
 	s.add(QQ, k, end, true)
+}
+
+// groupedQQ returns where the account number ends whose digits stand in groups from k on: 6796 8739. k when there is none.
+func (s *scanner) groupedQQ(k int) int {
+	r := gather(s.text, k)
+	for n := min(r.n, 11); n >= 6; n-- {
+		if all, groups := r.cuts(0, n); r.ends(n) && all&sepOther == 0 && (all&(sepDot|sepLine) == 0 || n >= 8) && (groups <= 4 || groups == n) {
+			return r.at[n-1] + 1
+		}
+	}
+	return k
 }
 
 // privateMail are providers of mailboxes to anyone.

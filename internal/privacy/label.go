@@ -77,7 +77,7 @@ func (s *scanner) findLabel(i int) tag {
 	if t := lastLabel(part); t != tagNone {
 		return t
 	}
-	if strings.Trim(part, " \u3000*") != "" {
+	if strings.Trim(part, " \u3000*`“\"【「『（(") != "" {
 		if strings.ContainsAny(part, " \u3000") && wordy(part) && !anyDigit(part) {
 			return lastLabel(strings.NewReplacer(" ", "", "\u3000", "").Replace(part)) // 电　话
 		}

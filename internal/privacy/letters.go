@@ -34,8 +34,13 @@ func (s *scanner) mixed(i, end, digits int) int {
 	if s.lookalike(i, end) {
 		return end
 	}
-	if k-i <= 2 && s.document(i, k, end) {
-		return end
+	if k-i <= 2 {
+		if s.document(i, k, end) {
+			return end
+		}
+		if end-k == digits && digits < 9-(k-i) {
+			s.splitDocument(i, k)
+		}
 	}
 	if k-i == 3 && end-k == 12 && (s.label(i) == tagID || near(s.clause(i), "永久居留")) {
 		s.add(Permit, i, end, true) // permanent residence permit of the old form: country, twelve digits
@@ -158,7 +163,7 @@ func (s *scanner) document(i, k, end int) bool {
 	lab := s.label(i)
 	clause := s.clause(i) + remark(s.text, end) + nounBehind(s.text, end) + s.sortBefore(i)
 	switch {
-	case lab == tagTravel, lab == tagID, near(clause, "护照", "通行证", "台胞证", "回乡证", "passport", "Passport", "PASSPORT"):
+	case lab == tagTravel, lab == tagID, near(clause, travelWords[:]...):
 		if kind == Passport && near(clause, "通行证", "回乡证") {
 			kind = Permit
 		}
@@ -187,6 +192,9 @@ func (s *scanner) sortBefore(i int) string {
 	before = before[max(0, len(before)-reach):]
 	return before[strings.LastIndexByte(before, '\n')+1:]
 }
+
+// documentLetter reports the first letters of passports and permits.
+func documentLetter(c byte) bool { return strings.IndexByte("EGDSPHCWMLTK", c&^0x20) >= 0 }
 
 func byteAt(s string, i int) byte {
 	if i < 0 || i >= len(s) {
@@ -243,40 +251,73 @@ const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋�
 // plate looks for a number plate whose letter is at i (GA 36-2018) and returns where it ends, 0 when there is none.
 func (s *scanner) plate(i, end int) int {
 	from := i
-	for from > 0 && i-from < 2 && (s.text[from-1] == ' ' || s.text[from-1] == '*') {
-		from--
+	if from > 0 && s.text[from-1] < 0xE4 {
+		from = max(0, i-maxSeparator) + len(strings.TrimRight(s.text[max(0, i-maxSeparator):i], plateGaps))
 	}
 	province := from - 3
 	if from < 3 || !strings.Contains(provinces, s.text[from-3:from]) || utf8.RuneCountInString(s.text[from-3:from]) != 1 {
 		return 0
 	}
-	k := i + 1
-	if end == k {
-		kind, w := separator(s.text, k)
-		if w == 0 || kind&^(sepDot|sepBlank|sepHyphen|sepMark) != 0 {
-			return 0
-		}
-		k += w
-		for end = k; end < len(s.text) && isAlnum(s.text[end]); end++ {
-		}
+	tail, end := s.plateTail(i+1, end)
+	if strings.Trim(s.text[from:i], " *") != "" && !s.ofVehicle(province, end) {
+		return 0
 	}
-	tail := strings.ToUpper(s.text[k:end])
 	if len(tail) == 4 {
 		r, w := wide(s.text+"   ", end)
 		if r != 0 && strings.ContainsRune("挂学警港澳领使", r) {
 			tail, end = tail+"0", end+w
 		}
 	}
-	if up := s.text[i] &^ 0x20; !plateTail(tail) || up == 'I' || s.ctx.Allow&AllowPlate != 0 || s.label(province) == tagCode {
+	if up := s.text[i] &^ 0x20; !shapedPlate(tail) || up == 'I' || s.ctx.Allow&AllowPlate != 0 || s.label(province) == tagCode {
 		return 0
 	}
 	s.add(Plate, province, end, true)
 	return end
 }
 
-// plateTail checks what follows the letter: five characters with at most two letters, or the six of a new-energy
+// plateTail reads what follows the letter of a plate, from k to end or, over separators, from there on. Of several
+// groups it makes a plate only where words speak of a vehicle.
+func (s *scanner) plateTail(k, end int) (tail string, stop int) {
+	if end-k >= 4 {
+		return strings.ToUpper(s.text[k:end]), end
+	}
+	groups := 1
+	tail, stop = s.text[k:end], end
+	for len(tail) < 6 && !shapedPlate(strings.ToUpper(tail)) {
+		kind, w := separator(s.text, stop)
+		from := stop + w
+		if w == 0 || kind&sepOther != 0 {
+			break
+		}
+		for end = from; end < len(s.text) && isAlnum(s.text[end]); end++ {
+		}
+		if end == from || len(tail)+end-from > 6 {
+			break
+		}
+		if tail != "" || kind&(sepLine|sepCell|sepParen) != 0 {
+			groups++
+		}
+		tail, stop = tail+s.text[from:end], end
+	}
+	if groups > 1 && !s.ofVehicle(k, stop) {
+		return "", stop
+	}
+	return strings.ToUpper(tail), stop
+}
+
+// plateGaps may stand between province and letter.
+const plateGaps = " *-_—－.·•\u3000\n|"
+
+// ofVehicle reports whether the words beside a number from i to stop speak of a vehicle.
+func (s *scanner) ofVehicle(i, stop int) bool {
+	const what = "车牌驾驶摩托"
+	return strings.ContainsAny(s.clause(i), what) || strings.ContainsAny(s.columnHead(i), what) || strings.ContainsAny(s.ctx.Field, what) ||
+		strings.ContainsAny(nounBehind(s.text, stop), what)
+}
+
+// shapedPlate checks what follows the letter: five characters with at most two letters, or the six of a new-energy
 // vehicle with its letter first or last.
-func plateTail(t string) bool {
+func shapedPlate(t string) bool {
 	letters := 0
 	for i := range len(t) {
 		if isLetter(t[i]) {
@@ -309,11 +350,11 @@ func (s *scanner) latin(i, end int) {
 		if s.text[i]|0x20 == 'q' && follows(s.text[end:], "：", ":") {
 			s.qq(i, end)
 		}
-		if s.plate(i, end) == 0 && strings.IndexByte("EGDSPHCWMLT", s.text[i]&^0x20) >= 0 {
+		if s.plate(i, end) == 0 && documentLetter(s.text[i]) {
 			s.splitDocument(i, end)
 		}
 	case 2:
-		if up := s.text[i] &^ 0x20; up == 'E' || up == 'D' || up == 'S' || up == 'P' || up == 'C' || up == 'W' || up == 'L' {
+		if s.plate(i, end) == 0 && documentLetter(s.text[i]) {
 			s.splitDocument(i, end)
 		}
 		if s.text[i]|0x20 == 'q' && s.text[i+1]|0x20 == 'q' {
@@ -330,25 +371,42 @@ func (s *scanner) latin(i, end int) {
 	}
 }
 
-// splitDocument looks for a labelled passport number with a gap after its letter.
-func (s *scanner) splitDocument(i, end int) {
-	kind, w := separator(s.text, end)
-	k := end + w
-	if w == 0 || kind&^(sepBlank|sepHyphen|sepMark) != 0 {
+// splitDocument looks for a labelled passport or permit number whose letters stand from i to k and whose digits are set
+// apart, from the letters or in groups: G 12345678, E123 45678, EJ30-07481.
+func (s *scanner) splitDocument(i, k int) {
+	if k+2 < len(s.text) && k-i == 1 && s.text[k] == ' ' && isLetter(s.text[k+1]) && !isLetter(s.text[k+2]) {
+		k += 2 // E B 1 2 3
+	}
+	n := 9 - len(strings.ReplaceAll(s.text[i:k], " ", ""))
+	if n != 8 && n != 7 || k == len(s.text) {
 		return
 	}
-	if k >= len(s.text) || !isDigit(s.text[k]) {
+	from := k
+	if !isDigit(s.text[k]) {
+		kind, w := separator(s.text, k)
+		if from = k + w; w == 0 || kind&sepOther != 0 || from >= len(s.text) || !isDigit(s.text[from]) {
+			return
+		}
+	}
+	r := gather(s.text, from)
+	if r.n < n || !r.ends(n) {
 		return
 	}
-	n := 9 - (end - i)
-	r := gather(s.text, k)
-	if all, _ := r.cuts(0, min(r.n, n)); r.n < n || !r.ends(n) || all&^(sepBlank|sepHyphen|sepMark) != 0 {
+	all, groups := r.cuts(0, n)
+	doc := documentKind(strings.ReplaceAll(strings.ToUpper(s.text[i:k]), " ", ""), n)
+	if doc == "" || all&sepOther != 0 || from == k && groups == 1 {
 		return
 	}
-	doc := documentKind(strings.ToUpper(s.text[i:end]), n)
 	stop := r.at[n-1] + 1
-	around := s.clause(i) + nounBehind(s.text, stop) + remark(s.text, stop)
-	if doc != "" && (s.label(i) == tagTravel || near(around, "护照", "通行证", "台胞证", "回乡证", "出境证件", "旅行证件")) {
+	if s.travels(i, stop) {
 		s.add(doc, i, stop, true)
 	}
 }
+
+// travels reports whether the number from i to stop is called that of a travel document.
+func (s *scanner) travels(i, stop int) bool {
+	return s.label(i) == tagTravel || near(s.clause(i)+nounBehind(s.text, stop)+remark(s.text, stop), travelWords[:]...)
+}
+
+// travelWords call a number that of a travel document, wherever they stand in its sentence.
+var travelWords = [...]string{"护照", "通行证", "台胞证", "回乡证", "出境证件", "出入境证件", "旅行证件", "passport", "Passport", "PASSPORT"}

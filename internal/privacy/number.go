@@ -152,7 +152,25 @@ func (s *scanner) numberAt(r *row) int {
 	if n := s.landline(r); n > 0 {
 		return n
 	}
-	return s.id15(r)
+	if n := s.id15(r); n > 0 {
+		return n
+	}
+	return s.permitGroups(r)
+}
+
+// permitGroups looks for the eight or ten digits of a permit that stand in groups: 台胞证 1234 5678.
+func (s *scanner) permitGroups(r *row) int {
+	for _, n := range [...]int{8, 10} {
+		if r.n < n || !r.ends(n) || dateShaped(string(r.d[:8])) {
+			continue
+		}
+		all, groups := r.cuts(0, n)
+		if start, end := r.at[0], r.at[n-1]+1; groups > 1 && all&sepOther == 0 && (s.label(start) == tagTravel || near(nounBehind(s.text, end), "台胞证", "通行证")) {
+			s.add(Permit, start, end, true)
+			return n
+		}
+	}
+	return 0
 }
 
 // id looks for an 18-character ID number at the start of the row and returns how many digits it took.
