@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"iter"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -94,13 +95,15 @@ func (in *fileInspection) add(f privacy.Finding, raw, where string) {
 }
 
 func (in *fileInspection) part(p attachment.Part) {
-	name := privacy.MaskText(p.Name, privacy.Context{}, privacy.Policy{})
+	name := maskQuoted(p.Name)
 	if name == "" {
 		name = "附件"
 	}
-	if name != p.Name && p.Name != "" {
-		for _, f := range privacy.Find(p.Name, privacy.Context{}) {
-			in.add(f, p.Name[f.Start:f.End], name)
+	if name != p.Name {
+		for own := range quoted(p.Name) {
+			for _, f := range privacy.Find(own, privacy.Context{}) {
+				in.add(f, own[f.Start:f.End], name)
+			}
 		}
 	}
 	for _, f := range privacy.Find(p.Text, privacy.Context{}) {
@@ -108,6 +111,32 @@ func (in *fileInspection) part(p attachment.Part) {
 		in.add(f, p.Text[f.Start:f.End], fmt.Sprintf("%s第%d行", name, line))
 	}
 	in.rows(name, p.Rows)
+}
+
+// quoted yields what stands in quotation marks in the name of a part: the names that others gave. The words around them
+// are the program's own, and are no one's name.
+func quoted(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for {
+			_, rest, ok := strings.Cut(name, "“")
+			own, after, closed := strings.Cut(rest, "”")
+			if !ok || !closed || !yield(own) {
+				return
+			}
+			name = after
+		}
+	}
+}
+
+// maskQuoted masks personal data in what stands in quotation marks.
+func maskQuoted(name string) string {
+	out := name
+	for own := range quoted(name) {
+		if masked := safePath(own); masked != own {
+			out = strings.Replace(out, "“"+own+"”", "“"+masked+"”", 1)
+		}
+	}
+	return out
 }
 
 // rows reads a table: cell by cell under its header, then as one text, since a label may stand above or beside, and a
@@ -118,21 +147,35 @@ func (in *fileInspection) rows(name string, rows []attachment.Row) {
 	var plain strings.Builder
 	for i, row := range rows {
 		where := fmt.Sprintf("%s第%d行", name, row.Number)
-		if header == nil && i < 8 && isHeader(row.Cells) {
-			header, ctx = row.Cells, ctx.InTable(row.Cells)
-		} else {
+		own := header == nil && i < 8 && isHeader(row.Cells)
+		if !own {
 			for _, f := range privacy.FindCells(header, row.Cells, ctx) {
 				in.add(privacy.Finding{Kind: f.Kind, Masked: f.Masked, Certain: f.Certain, Rule: f.Rule}, joined(row.Cells, f), where)
 			}
 		}
 		plain.Reset()
-		for _, c := range row.Cells {
-			plain.WriteString("|" + strings.ReplaceAll(c, "\n", " "))
+		head := 0
+		if header != nil { // it says what the cells below it are
+			writeRow(&plain, header)
+			plain.WriteByte('\n')
+			head = plain.Len()
 		}
+		writeRow(&plain, row.Cells)
 		text := plain.String()
-		for _, f := range privacy.Find(text, privacy.Context{}) {
-			in.add(f, text[f.Start:f.End], where)
+		for _, f := range privacy.Find(text, privacy.Context{Names: ctx.Names}) {
+			if f.Start >= head {
+				in.add(f, text[f.Start:f.End], where)
+			}
 		}
+		if own {
+			header, ctx = row.Cells, ctx.InTable(row.Cells)
+		}
+	}
+}
+
+func writeRow(b *strings.Builder, cells []string) {
+	for _, c := range cells {
+		b.WriteString("|" + strings.ReplaceAll(c, "\n", " "))
 	}
 }
 

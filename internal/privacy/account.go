@@ -251,7 +251,7 @@ func (s *scanner) looseAccount(i, end int) {
 
 // accountAfter reports whether the words behind a name call it an account: abc_123（微信）, 添加abc_123为微信好友.
 func accountAfter(rest string) bool {
-	k := skipAny(rest, 0, " ", "（", "(", "，", "是", "为", "我的", "本人", "个人", "私人")
+	k := skipAny(rest, 0, " ", "（", "(", "，", "”", "\"", "」", "』", "】", "》", "的", "这个", "这一", "该", "是", "为", "我的", "本人", "个人", "私人")
 	return follows(rest[k:], "微信", "VX", "vx", "V信", "v信", "wx", "WX", "WeChat", "wechat") && !follows(rest[k:], "微信公众", "微信群", "微信支付", "微信小程序", "微信平台")
 }
 

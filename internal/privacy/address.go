@@ -3,7 +3,7 @@ package privacy
 import "strings"
 
 var homeLabels = [...]string{"家庭住址", "家庭地址", "住址", "居住地址", "居住地", "户籍地址", "户籍地", "户籍所在地", "现住址", "现居住地", "现住地", "现住", "住所地", "住所",
-	"家住", "户籍住址", "居住于", "居住在", "住在", "住于", "居住", "家庭所在地", "户口所在地", "住"}
+	"家住", "户籍住址", "现居于", "现居", "居于", "租居于", "租居", "暂居于", "暂居", "居住于", "居住在", "住在", "住于", "居住", "家庭所在地", "户口所在地", "住"}
 
 // residence looks for a label of a home at i and a detailed address behind it.
 func (s *scanner) residence(i int) {
@@ -31,7 +31,9 @@ func (s *scanner) residence(i int) {
 		!near(s.text[k:stop], "省", "市", "县", "区", "镇", "乡", "村", "街", "路", "巷", "社", "组", "栋", "幢", "单元") {
 		return
 	}
-	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && (len(word) > 3 || s.someoneBefore(i)))
+	home := s.text[k:stop]
+	flat := near(home, "单元", "室") && near(home, homeWords[:]...) && !near(home, organisations[:]...)
+	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && (len(word) > 3 || flat || s.someoneBefore(i)))
 }
 
 // postLabels name an address that is a home only where a person takes the post.

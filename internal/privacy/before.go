@@ -52,19 +52,25 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 
 // listHead says what the words before the colon of a list call the name at i, when it is not the first of the list.
 func (s *scanner) listHead(i int) (c clue, role, office bool) {
-	if !endsAny(s.text[:i], "、", "，") {
+	if !endsAny(s.text[:i], "、", "，", "；") {
 		return clue{}, false, false
 	}
 	from := max(0, i-90)
 	part := s.text[from:i]
 	colon := strings.LastIndex(part, "：")
-	if colon < 0 || strings.ContainsAny(part[colon:], "。；\n（") {
+	if colon < 0 || strings.ContainsAny(part[colon:], "。\n（") {
 		return clue{}, false, false
 	}
 	before := s.text[:from+colon]
+	for _, noun := range [...]string{"公布", "公示", "如下", "名单", "名录", "名册", "推荐", "候选", "人选"} {
+		before = strings.TrimSuffix(before, noun)
+	}
 	c, n := roles().endOf(before)
 	if _, m := offices().endOf(before); m > n {
 		return clue{30, 0}, false, true
+	}
+	if strings.Contains(part[colon:], "；") {
+		return clue{}, false, false
 	}
 	return c, n > 0, false
 }

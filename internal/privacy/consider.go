@@ -196,12 +196,19 @@ func (s *scanner) weighPlace(p *person, role bool) {
 		p.private += 2
 		p.public = p.public && !near(tail, "年级", "小学", "幼儿园")
 	}
+	if before := strings.TrimSuffix(strings.TrimSuffix(s.text[:i], "学生"), "的"); !role && endsAny(before, schools[:]...) && !near(tail, "教师", "老师", "校长", "园长", "馆") {
+		p.minor, p.public = true, false
+		p.private += 3
+	}
 	if school := remark(s.text, j); endsAny(school, "小", "小学", "中学", "一中", "二中", "三中", "四中", "幼儿园", "班") {
 		p.minor = true
 		p.score += 40
 		p.private += 4
 	}
 }
+
+// schools end the words for where a pupil comes from.
+var schools = [...]string{"小学", "县一小", "县二小", "县三小", "县四小", "一小", "二小", "三小", "四小", "五小", "实验小学", "中心小学", "完小", "附小", "初中", "一中", "二中", "三中", "四中", "五中", "六中", "附中", "实验中学", "中学", "幼儿园", "年级", "）班", "一班", "二班", "三班", "四班", "五班", "六班", "大班", "中班", "小班", "少年组", "青少年组", "青少组", "儿童组", "少儿组", "幼儿组", "小学组", "初中组", "学生组", "低年级组", "高年级组"}
 
 var minorRoles = [...]string{"学生", "未成年", "儿童", "小朋友", "同学", "男孩", "女孩", "男童", "女童", "孩子", "少年", "少女", "小选手"}
 

@@ -47,6 +47,18 @@ func (s *scanner) homes() {
 	}
 }
 
+// sureHomes makes sure of the homes that stand in one sentence with a person found there.
+func (s *scanner) sureHomes() {
+	for i, f := range s.found {
+		if f.Kind != Address || f.Certain {
+			continue
+		}
+		if left, _ := s.sentence(f.Start, f.End); s.personIn(f.Start-len(left), f.Start) && !s.firmBefore(f.Start) {
+			s.found[i].Certain, s.found[i].Rule = true, ruleOf(Address, true)
+		}
+	}
+}
+
 // place returns the stretch of Chinese characters, digits and hyphens around i.
 func (s *scanner) place(i int) (start, end int) {
 	start, end = i, i

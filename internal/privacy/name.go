@@ -94,6 +94,31 @@ func ownLine(text string, i int) int {
 // verdicts follow the name of the person a decision is about.
 var verdicts = [...]string{"作出", "做出", "处以", "处罚", "给予", "予以", "不予", "罚款", "进行处罚", "进行行政处罚", "实施行政处罚", "实施处罚", "立案", "从轻", "减轻", "从重", "依法", "涉嫌", "擅自", "未经", "进行了", "采取", "送达", "行政处罚", "的行政处罚", "的处罚", "实施了"}
 
+// salutation looks for a name that stands alone on the line at i before a colon, as papers address the one they are for:
+// the text goes on with 你 or 您.
+func (s *scanner) salutation(i int) {
+	i = skipAny(s.text, i, " ", "\u3000", "*", ">")
+	if s.ctx.Names == NamesShown || i+6 > len(s.text) || s.text[i] < 0xE4 || surname(s.text, i, false) == 0 {
+		return
+	}
+	end := i
+	for end-i <= 12 {
+		_, w := hanzi(s.text, end)
+		if w == 0 {
+			break
+		}
+		end += w
+	}
+	k := skipAny(s.text, end, "同志", "先生", "女士", " ", "*", "：", ":")
+	if k == end || k < len(s.text) && s.text[k] != '\n' || !looksName(s.text[i:end], false) || placeName(s.text[i:end]) {
+		return
+	}
+	letter := s.text[k:min(len(s.text), k+400)]
+	if near(letter, "你", "您") && (lex.cost(s.text[i:end]) == 0 || near(letter[:min(len(letter), 30)], "你", "您", "本局", "我局", "本机关")) {
+		s.add(Name, i, end, true)
+	}
+}
+
 // summons follow the name of a person who was called or served.
 var summons = [...]string{"本人", "签收", "到案", "到局", "到场", "进行", "其", "的"}
 

@@ -107,6 +107,10 @@ func (s *scanner) digits(i, end int) int {
 		s.glued(i, end)
 		return end
 	}
+	if i > 0 && s.text[i-1] == '=' && end-i >= leastDigits && end-i <= 12 && strings.HasSuffix(s.text[:i-1], "uin") {
+		s.add(QQ, i, end, true) // wpa.qq.com/msgrd?uin=…: opens a talk with the account
+		return end
+	}
 	// A short group followed by anything but a separator and another digit is no number worth a look.
 	if end-i < 10 {
 		if _, w := separator(s.text, end); w == 0 || end+w >= len(s.text) || s.text[end+w]|0x20 != 'x' && !isDigit(s.text[end+w]) {

@@ -80,6 +80,7 @@ func (s *scanner) run() (found []Finding, plain bool) {
 	s.looseAccounts()
 	s.persons()
 	s.homes()
+	s.sureHomes()
 	s.ownMail()
 	return settle(s.found), true
 }
@@ -104,6 +105,9 @@ func (s *scanner) line(i int) {
 		s.header = -1
 	case s.header < 0:
 		s.header = i
+	}
+	if !inTable {
+		s.salutation(i)
 	}
 }
 

@@ -18,6 +18,7 @@ const otherSurnames = "高马于金程袁余白江史方孙严安常齐雷万文
 	"费廉岑滕乌项祝经房干缪支昝裘诸吉钮嵇滑荣翁荀羊於惠曲封芮羿储汲邴糜松井富巫焦巴弓牧隗山谷郗甘钭厉戎郁卜滕殷郜伏项屈" +
 	"虞万柯莘翁鄂言福海阳佟帅苟付代候初覃原佘谌战智揭麻海鹿苑税逄由佴矫冼牟宓迟展门丛亓闵仝岩才修海迪臧宛晏蓬鲜楚凤俸蒿昌" +
 	"华席隋商邝旷邸萨鄢奚庾尉辜郇郤粟丘亢" +
+	"别麴谈贝狄湛南阚朴楼衣铁郗郄仵闪撒弋禚妫缑雒镡茅栗檀漆睢眭茆菅蓟虢谯庹弭恽殳渠沐爨禤粘缪腾褟颉骞况冶励呙岐佀稽凃邢佼逯銮亶麦苌昝洑笪" +
 	"戚喻柏郎潭强酆贲邰吾厚赫兰禹汝钦刁咎斯邬薄仉信皇敬冒年线"
 
 var compoundSurnames = [...]string{"欧阳", "司马", "诸葛", "上官", "司徒", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙",
@@ -142,7 +143,7 @@ func honorific(given string) bool {
 	if _, ok := titles[given]; ok {
 		return true
 	}
-	return given == "总" || given == "氏" || given == "记" || given == "姓" || given == "家"
+	return strings.HasPrefix(given, "记") || given == "总" || given == "氏" || given == "姓" || given == "家"
 }
 
 // endsInDate reports 五月, 三十日 and the like: 月 and 日 are given names as well (李月).
