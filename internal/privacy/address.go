@@ -22,7 +22,7 @@ func (s *scanner) residence(i int) {
 	if word == "住" && follows(s.text[end:], "房", "宿", "建", "院", "户", "宅", "校", "持", "不", "所", "店", "客") {
 		return
 	}
-	k := skipAny(s.text, end, " ", "\u3000", "（现）", "：", ":", "|", "\t", "为", "是", "在", "于", "*")
+	k := skipAny(s.text, end, " ", "\u3000", "（现）", "（", "(", "：", ":", "|", "\t", "为", "是", "在", "于", "*")
 	if strings.HasPrefix(word, "住所") && (s.ctx.Allow&AllowAddress != 0 || endsAny(s.text[:i], "单位", "企业", "机构", "组织", "经营", "办公", "机关") || s.firmBefore(i) || near(s.text[k:min(len(s.text), k+240)], "信用代码")) {
 		return
 	}
@@ -33,7 +33,7 @@ func (s *scanner) residence(i int) {
 	}
 	home := s.text[k:stop]
 	flat := near(home, "单元", "室") && near(home, homeWords[:]...) && !near(home, organisations[:]...)
-	s.add(Address, k, stop, !strings.HasPrefix(word, "住所") && (len(word) > 3 || flat || s.someoneBefore(i)))
+	s.add(Address, k, stop, flat || !strings.HasPrefix(word, "住所") && (len(word) > 3 || s.someoneBefore(i)))
 }
 
 // postLabels name an address that is a home only where a person takes the post.

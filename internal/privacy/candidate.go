@@ -31,13 +31,14 @@ func (s *scanner) candidates() []person {
 // named appends the candidates of one run.
 func (s *scanner) named(u *run, out []person) []person {
 	weighed := false
+	sure := u.names > 0 && s.proven(int(u.at[u.n]))
 	for _, at := range u.family[:u.names] {
 		a := int(at)
 		if a == u.n-1 {
 			break
 		}
 		twice := double(s.text[u.at[a]:u.at[a+2]])
-		if lex.letter(u.place[a], asFamily) == never && !twice || !u.hopeful(a, twice) && !s.called(int(u.at[a])) {
+		if lex.letter(u.place[a], asFamily) == never && !twice || !u.hopeful(a, twice) && !(sure && a+4 >= u.n) && !s.called(int(u.at[a])) {
 			continue
 		}
 		if !weighed {
@@ -124,7 +125,7 @@ func (s *scanner) givenFits(i, j int) bool {
 	if s.inAmount(i, j) {
 		return false
 	}
-	if _, title := titles[s.text[i:min(len(s.text), i+6)]]; title && j-i == 3 {
+	if j-i == 3 && titles.has(s.text[i:min(len(s.text), i+6)]) {
 		return false
 	}
 	return !honorific(s.text[i:j]) && !ofFamily(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")

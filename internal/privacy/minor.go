@@ -129,7 +129,11 @@ func (s *scanner) age(i int) {
 	if years <= 0 || years >= 18 || follows(rest, "以下", "以上", "以内", "至", "及以", "-", "—", "～", "~", "到", "（含", "(含") {
 		return
 	}
-	if start, end := s.nameBefore(from, true); end > start {
+	start, end := s.nameBefore(from, true)
+	if end == start {
+		start, end = s.nameEnding(from)
+	}
+	if end > start {
 		s.add(Minor, start, end, true)
 		return
 	}
@@ -145,6 +149,57 @@ func (s *scanner) age(i int) {
 		f.Certain, f.Rule = true, ruleOf(Minor, true)
 	}
 }
+
+// ageMarks stand between a name and an age.
+var ageMarks = [...]string{"，", ",", "（", "(", " ", "\u3000", "：", ":", "、", "|", "现年", "今年", "年仅", "时年", "年龄", "当时", "才", "刚", "只有", "仅", "仅有", "为", "是", "系", "有", "性别", "男", "女", "生", "的", "均", "实际", "年"}
+
+// nameEnding returns the best reading of a name that ends before the age at i, whatever words stand before it.
+func (s *scanner) nameEnding(i int) (start, end int) {
+	end = i
+	for again := true; again && i-end < 60; {
+		again = false
+		for _, m := range ageMarks {
+			if strings.HasSuffix(s.text[:end], m) {
+				end -= len(m)
+				again = true
+			}
+		}
+	}
+	from := end
+	for from > 0 && end-from < 36 {
+		r, w := utf8.DecodeLastRuneInString(s.text[:from])
+		if h, _ := hanzi(s.text, from-w); h == 0 || r == '某' {
+			break
+		}
+		from -= w
+	}
+	u := run{}
+	if u.read(s.text[:end], from); u.n < 2 || i == end {
+		return 0, 0
+	}
+	u.weigh()
+	most := leastEnding
+	for _, at := range u.family[:u.names] {
+		a, family := int(at), 1
+		if a+3 <= u.n && double(s.text[u.at[a]:u.at[a+2]]) {
+			family = 2
+		}
+		given := u.n - a - family
+		if given != 1 && given != 2 || !s.givenFits(int(u.at[a+family]), end) || lex.cost(s.text[u.at[a]:end]) > 0 && a > 0 {
+			continue
+		}
+		if m, ok := u.margin(a, u.n, family); ok && m > most {
+			most, start = m, int(u.at[a])+1
+		}
+	}
+	if start == 0 {
+		return 0, 0
+	}
+	return start - 1, end
+}
+
+// leastEnding is the least margin of a name before the age of a child.
+const leastEnding = -60
 
 // ageBefore reads the number right before i, in digits or Chinese numerals, and returns where it begins; 0 years when
 // there is none or it is part of a range.

@@ -110,7 +110,7 @@ func (s *scanner) salutation(i int) {
 		end += w
 	}
 	k := skipAny(s.text, end, "同志", "先生", "女士", " ", "*", "：", ":")
-	if k == end || k < len(s.text) && s.text[k] != '\n' || !looksName(s.text[i:end], false) || placeName(s.text[i:end]) {
+	if k == end || k < len(s.text) && s.text[k] != '\n' || end-i < 6 || end-i > 12 || notNames.has(s.text[i:i+6]) || honorific(s.text[i+3:end]) || placeName(s.text[i:end]) {
 		return
 	}
 	letter := s.text[k:min(len(s.text), k+400)]

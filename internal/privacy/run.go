@@ -99,7 +99,7 @@ const (
 // hopeful reports whether a name may begin at a: with a family name that is not part of a common word. Most characters
 // end here, before the run is weighed.
 func (u *run) hopeful(a int, double bool) bool {
-	if c, _ := lex.pair(u.place[a], u.place[a+1]); c > 0 && c <= commonWord && !double {
+	if c, _ := lex.pair(u.place[a], u.place[a+1]); c > 0 && c <= commonWord && !double && !u.thirdAlone(a) {
 		return false
 	}
 	if a == 0 {
@@ -108,6 +108,19 @@ func (u *run) hopeful(a int, double bool) bool {
 	c, _ := lex.pair(u.place[a-1], u.place[a])
 	return c == 0 || c > commonAcross
 }
+
+// thirdAlone reports whether the third character from a on is no part of a word with either neighbour: 黎明辉.
+func (u *run) thirdAlone(a int) bool {
+	if a+2 >= u.n || lex.letter(u.place[a+2], asSecond) > givenLetter {
+		return false
+	}
+	before, _ := lex.pair(u.place[a+1], u.place[a+2])
+	behind, _ := lex.pair(u.place[a+2], u.place[a+3])
+	return before == 0 && behind == 0
+}
+
+// givenLetter is the most a character costs at the end of given names that is often met there.
+const givenLetter = 60
 
 // Costs of a name beside those of its characters: that a name comes at all, and that it has one or two given characters.
 const (

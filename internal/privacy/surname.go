@@ -79,9 +79,17 @@ var notNames = newWordSet("高级 高度 高中 高校 高温 高速 高新 高�
 	"池塘 燕窝 桑拿 索赔 索要 索引 索道 束缚 景德 司法 司机 司仪 司乘 管委 管控 全程 全年 全额 全责 全民 全员 全家 全新 全职 全镇 全区 全局 全系 全都 全力 全媒 平面 平板 平米 平凡 和公 和本 和其 和当 和社 和法 和有 和市 和经 时应 时未 时已 时有 时起 时止 时发 时擅 时需 时须 时提 时对 " +
 	"于当 于本 于其 于同 于上 于下 于今 于次 于规 于收 于日 于年 于未 于我 于公 于法 于现 于非 于县 于市 于互 安保 安防 安检 安静 安心 安抚 安慰 广泛 广度 严谨 常用 常态 常务 常设 常识 车牌 车间 车票 车位 车内 车站 车险 别墅 房管")
 
+// wordSet holds words of two characters.
+type wordSet map[string]struct{}
+
+func (s wordSet) has(word string) bool {
+	_, ok := s[word]
+	return ok
+}
+
 // newWordSet keeps words of two characters, separated by blanks.
-func newWordSet(words string) map[string]struct{} {
-	set := make(map[string]struct{}, len(words)/7)
+func newWordSet(words string) wordSet {
+	set := make(wordSet, len(words)/7)
 	for i := 0; i+6 <= len(words); i += 7 {
 		set[words[i:i+6]] = struct{}{}
 	}
@@ -140,7 +148,7 @@ var titles = newWordSet("先生 女士 小姐 同志 师傅 老师 大爷 大妈
 
 // honorific reports whether what follows a family name is a title: 王女士, 李经理, 张氏.
 func honorific(given string) bool {
-	if _, ok := titles[given]; ok {
+	if titles.has(given) {
 		return true
 	}
 	return strings.HasPrefix(given, "记") || given == "总" || given == "氏" || given == "姓" || given == "家"
@@ -157,7 +165,7 @@ func looksName(s string, strict bool) bool {
 	if len(s) < 6 {
 		return false
 	}
-	if _, word := notNames[s[:6]]; word {
+	if notNames.has(s[:6]) {
 		return false
 	}
 	w := surname(s, 0, strict)
