@@ -50,7 +50,7 @@ func readDocument(file string, doc *source.Document, problems diag.List, o readi
 	}
 	record, more := kind.Read(doc.Table, o.Env)
 	problems = append(problems, more...)
-	e := &Entry{File: file, Section: section, Record: record, Front: strings.Clone(doc.Text())}
+	e := &Entry{File: file, Section: section, Record: record, Front: doc.Text()}
 	if kind.Reviews > 0 {
 		e.TextSum = review.Sum(doc.Text(), doc.Body)
 	}

@@ -38,7 +38,8 @@ func ReadDocument(path string, raw []byte) (*Document, diag.List) {
 	if problem != nil {
 		return nil, append(problems, *problem)
 	}
-	table, more := ReadTable(path, front, 2) // the first line is the fence
+	// Values are parts of the text they are read from: of a copy, they do not keep the body in memory.
+	table, more := ReadTable(path, strings.Clone(front), 2) // the first line is the fence
 	if table == nil {
 		return nil, append(problems, more...)
 	}

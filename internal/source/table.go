@@ -28,6 +28,10 @@ func ReadTable(path, text string, line int) (*Table, diag.List) {
 	if p := t.tooDeep(); p != nil {
 		return nil, diag.List{*p}
 	}
+	if values, keys, ok := readPlain(text); ok {
+		t.Values, t.keys = values, keys
+		return t, nil
+	}
 	// Decoding into an empty interface skips the library's tracking of decoded keys, which costs as much as the parsing.
 	var values any
 	meta, err := decodeTOML(text, &values)
