@@ -62,9 +62,16 @@ type Converter struct {
 
 // New returns a Converter.
 func New(o Options) *Converter {
+	c := &Converter{find: o.FindInText, parser: newParser(util.Prioritized(plainParser{}, 0))}
+	c.pages.New = func() any { return new(page) }
+	return c
+}
+
+// newParser returns a parser with more inline parsers than a body needs to be read as it is meant.
+func newParser(more ...util.PrioritizedValue) parser.Parser {
 	// extension.Linkify is left out: links beside Chinese need another rule, and
 	// one parser for both is faster than two.
-	md := goldmark.New(
+	return goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.TaskList, extension.DefinitionList, extension.Footnote),
 		goldmark.WithParserOptions(
 			parser.WithAttribute(),
@@ -73,11 +80,9 @@ func New(o Options) *Converter {
 				util.Prioritized(newStrikeParser(), 499),
 				util.Prioritized(linkifyParser{}, 999),
 			),
+			parser.WithInlineParsers(more...),
 		),
-	)
-	c := &Converter{find: o.FindInText, parser: md.Parser()}
-	c.pages.New = func() any { return new(page) }
-	return c
+	).Parser()
 }
 
 // Input is one body and where it comes from.
