@@ -12,8 +12,11 @@ import (
 // references resolved, in one pass: what an escape yields is never read again.
 func appendPlain(dst, s []byte) []byte {
 	for len(s) > 0 {
-		i := bytes.IndexAny(s, "\\&\x00")
-		if i < 0 {
+		i := 0
+		for i < len(s) && !resolved[s[i]] {
+			i++
+		}
+		if i == len(s) {
 			return append(dst, s...)
 		}
 		dst = append(dst, s[:i]...)
@@ -34,6 +37,9 @@ func appendPlain(dst, s []byte) []byte {
 	}
 	return dst
 }
+
+// resolved are the bytes at which Markdown text stands for something else.
+var resolved = [256]bool{'\\': true, '&': true, 0: true}
 
 // appendReference appends the character reference at the start of s, or the & if
 // it is none, and returns how many bytes it read.
@@ -69,6 +75,9 @@ func appendReference(dst, s []byte) ([]byte, int) {
 func appendText[T string | []byte](dst []byte, s T) []byte {
 	from := 0
 	for i := range len(s) {
+		if !escaped[s[i]] {
+			continue
+		}
 		var e string
 		switch s[i] {
 		case '&':
@@ -79,8 +88,6 @@ func appendText[T string | []byte](dst []byte, s T) []byte {
 			e = "&gt;"
 		case 0:
 			e = "\uFFFD"
-		default:
-			continue
 		}
 		dst = append(dst, s[from:i]...)
 		dst = append(dst, e...)
@@ -88,6 +95,9 @@ func appendText[T string | []byte](dst []byte, s T) []byte {
 	}
 	return append(dst, s[from:]...)
 }
+
+// escaped are the bytes that HTML text cannot have as they are.
+var escaped = [256]bool{'&': true, '<': true, '>': true, 0: true}
 
 // appendAttr appends plain text as the value of an attribute in double quotes.
 func appendAttr(dst []byte, s string) []byte {

@@ -196,10 +196,13 @@ func (p *page) putText(s []byte) {
 	p.out = appendText(p.out, s)
 	n := len(p.text)
 	p.text = append(p.text, s...)
-	for i := n; i < len(p.text); i++ {
-		if p.text[i] == '\n' {
-			p.text[i] = ' '
+	for {
+		i := bytes.IndexByte(p.text[n:], '\n')
+		if i < 0 {
+			return
 		}
+		n += i
+		p.text[n] = ' '
 	}
 }
 

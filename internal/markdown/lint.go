@@ -52,13 +52,18 @@ func tooComplex(src []byte) (off int, bad bool) {
 
 func countMarks(line []byte) (n int) {
 	for _, c := range line {
-		switch c {
-		case '*', '_', '~', '[', ']', '`', '<', '!', '@':
-			n++
-		}
+		n += int(delimiters[c])
 	}
 	return n
 }
+
+// delimiters is 1 for the bytes that may be delimiters.
+var delimiters = func() (t [256]uint8) {
+	for _, c := range []byte("*_~[]`<!@") {
+		t[c] = 1
+	}
+	return t
+}()
 
 // containers counts the marks at the start of a line that may each open a
 // container: quote, list item, definition, footnote.
@@ -91,6 +96,9 @@ func (p *page) lintText(from, to int, start bool) {
 	if start {
 		p.lintLineStart(from)
 	}
+	if !suspect(raw) {
+		return
+	}
 	for i := 0; i < len(raw); i++ {
 		switch raw[i] {
 		case '\\':
@@ -111,6 +119,23 @@ func (p *page) lintText(from, to int, start bool) {
 		}
 	}
 }
+
+// suspect reports whether a mark that lintText looks for can be in a text: the bracket behind ） is one of them, too.
+func suspect(raw []byte) bool {
+	for _, c := range raw {
+		if suspects[c] {
+			return true
+		}
+	}
+	return false
+}
+
+var suspects = func() (t [256]bool) {
+	for _, c := range []byte("*[]()") {
+		t[c] = true
+	}
+	return t
+}()
 
 // asterisks counts the asterisks at off.
 func (p *page) asterisks(off int) (n int) {

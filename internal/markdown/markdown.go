@@ -117,7 +117,9 @@ func (c *Converter) Convert(in Input) (Document, diag.List) {
 		p.report(complexRule, off, "请拆成多个段落，或减少引用、列表的层数", "正文此处的标记过多或嵌套过深，无法排版")
 		return Document{}, p.problems
 	}
-	root := c.parser.Parse(text.NewReader(p.src))
+	pc := parser.NewContext()
+	pc.Set(roomKey, &p.texts)
+	root := c.parser.Parse(text.NewReader(p.src), parser.WithContext(pc))
 	p.reserveIDs(root)
 	p.blocks(root)
 	return p.finish(), p.problems

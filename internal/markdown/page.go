@@ -37,6 +37,7 @@ type page struct {
 
 	linkText [][2]int // text offsets of doc.Links
 	cellText [][2]int // text offsets of all cells in order
+	texts    textRoom // of the syntax tree
 }
 
 func (p *page) begin(c *Converter, in Input) {
@@ -60,7 +61,7 @@ func (p *page) release() {
 	next := page{}
 	if cap(p.src) <= keep && cap(p.out) <= keep {
 		next = page{src: p.src[:0], lines: p.lines[:0], out: p.out[:0], text: p.text[:0], run: p.run[:0],
-			linkText: p.linkText[:0], cellText: p.cellText[:0]}
+			linkText: p.linkText[:0], cellText: p.cellText[:0], texts: p.texts.cleared()}
 	}
 	*p = next
 }
@@ -101,7 +102,13 @@ func (p *page) line(off int) int {
 
 // column returns the column of an offset, in characters from 1.
 func (p *page) column(off int) int {
-	return utf8.RuneCount(p.src[p.lineOffset(off):off]) + 1
+	n := 1
+	for _, c := range p.src[p.lineOffset(off):off] {
+		if utf8.RuneStart(c) { // the source is valid UTF-8
+			n++
+		}
+	}
+	return n
 }
 
 // lineOffset returns where the line of an offset begins.

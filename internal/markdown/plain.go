@@ -15,7 +15,7 @@ type plainParser struct{}
 func (plainParser) Trigger() []byte { return []byte{' '} }
 
 // Parse implements parser.InlineParser.
-func (plainParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (plainParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
 	src := block.Source()
 	if seg.Padding != 0 || seg.Start > 0 && src[seg.Start-1] == '\\' {
@@ -36,7 +36,8 @@ func (plainParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) a
 		seg = seg.WithStart(last.Segment.Start)
 		parent.RemoveChild(parent, last)
 	}
-	t := ast.NewTextSegment(seg)
+	t := textOf(pc)
+	t.Segment = seg
 	hard := broken && n > 1 && line[n-1] == ' ' && line[n-2] == ' '
 	t.SetHardLineBreak(hard)
 	t.SetSoftLineBreak(broken && !hard)
@@ -79,6 +80,42 @@ func plainLength(line []byte) (n int, broken bool) {
 // endsLine reports whether a line end is at the start of s.
 func endsLine(s []byte) bool {
 	return len(s) > 0 && s[0] == '\n' || len(s) > 1 && s[0] == '\r' && s[1] == '\n'
+}
+
+// textRoom holds texts of syntax trees one after the other, to be used again: apart they were a seventh of all memory that
+// reading asked for.
+type textRoom struct {
+	texts []ast.Text
+	used  int
+}
+
+// roomSize is how many texts are made at once; few bodies have more.
+const roomSize = 128
+
+// roomKey names the room in the context of a parse.
+var roomKey = parser.NewContextKey()
+
+// textOf returns a text without content, from the room of the parse if it has one.
+func textOf(pc parser.Context) *ast.Text {
+	r, ok := pc.Get(roomKey).(*textRoom)
+	if !ok {
+		return ast.NewText()
+	}
+	return r.next()
+}
+
+func (r *textRoom) next() *ast.Text {
+	if r.used == len(r.texts) {
+		r.texts, r.used = make([]ast.Text, roomSize), 0 // the ones before are kept by their tree as long as it is
+	}
+	r.used++
+	return &r.texts[r.used-1]
+}
+
+// cleared returns the room with nothing in it.
+func (r textRoom) cleared() textRoom {
+	clear(r.texts[:r.used])
+	return textRoom{texts: r.texts}
 }
 
 // What a byte may mean to the parsers of inline text.

@@ -156,7 +156,9 @@ func (p *page) renderCells(row ast.Node, tag, attrs string, labels []string) []C
 			p.startInline()
 		}
 		start := len(p.text)
-		p.html("<" + tag + attrs)
+		p.html("<")
+		p.html(tag)
+		p.html(attrs)
 		p.html(alignClass(c))
 		if i := len(cells); i < len(labels) && labels[i] != "" {
 			p.html(` data-label="`)
@@ -165,7 +167,9 @@ func (p *page) renderCells(row ast.Node, tag, attrs string, labels []string) []C
 		}
 		p.html(">")
 		p.inlines(c)
-		p.html("</" + tag + ">")
+		p.html("</")
+		p.html(tag)
+		p.html(">")
 		p.cellText = append(p.cellText, [2]int{start, len(p.text)})
 		cells = append(cells, cell)
 	}
