@@ -62,6 +62,9 @@ type Options struct {
 	// from many goroutines; it says false for the few pages that follow from others. No output depends on it; nil wants none.
 	Early func(page func(path string) ([]byte, bool))
 
+	// FoldFrom is how many pages of one section and depth have their layout folded; 0: where it pays. No output depends on it.
+	FoldFrom int
+
 	// Each also measures every page. No output depends on it.
 	Each bool
 

@@ -32,6 +32,6 @@ func (b *builder) rendering(layouts *render.Layouts, theme *render.Theme, wait f
 		Context:         b.context, Clock: b.eachClock(),
 		Catalogue: b.dictionary(wait),
 		Workdays:  b.result.Calendar,
-		Planned:   b.watch.Expect, LetGo: b.Spool != nil,
+		Planned:   b.watch.Expect, LetGo: b.Spool != nil, FoldFrom: b.FoldFrom,
 	}
 }

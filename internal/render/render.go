@@ -64,8 +64,10 @@ type Options struct {
 
 	Workdays *workday.Calendar // nil: days off are not known
 
-	Planned func(paths map[string]bool) // told the paths of all pages before the first is made; nil tells nobody
-	LetGo   bool                        // nobody needs the HTML of a body once its page is made
+	Planned  func(paths map[string]bool) // told the paths of all pages before the first is made; nil tells nobody
+	FoldFrom int                         // how many pages of one section and depth have their layout folded; 0: where it pays. No page depends on it
+
+	LetGo bool // nobody needs the HTML of a body once its page is made
 }
 
 // run is one rendering under way.
@@ -138,7 +140,7 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 	if o.Planned != nil {
 		o.Planned(r.known)
 	}
-	r.folds = newFolds(r.counts(jobs))
+	r.folds = newFolds(r.counts(jobs), r.FoldFrom)
 	err = cmp.Or(r.all(ctx, jobs), r.filters())
 	if err == nil {
 		err = r.all(ctx, r.leaveJobs())
@@ -253,7 +255,7 @@ func (r *run) do(j job) error {
 	b := r.buffer()
 	defer r.buffers.Put(b)
 	key := foldKey{r.Layouts.layout(j.name, j.kind), frameKey{base, j.about}}
-	if err := r.folds.layout(key, v, viewFixed).Execute(b, v); err != nil {
+	if err := r.folds.execute(b, key, v, viewFixed); err != nil {
 		return execution(err, j.path)
 	}
 	file.Data = b.Bytes()
@@ -405,13 +407,14 @@ func (r *run) itemHTML(p *site.Page) (template.HTML, error) {
 		return h.(template.HTML), nil
 	}
 	view := r.itemView(p)
-	layout := r.folds.layout(foldKey{layout: r.Layouts.item(p.Record.Kind.Name)}, view, itemFixed)
-	html, err := r.execute(layout, view)
-	if err != nil {
+	b := r.buffer()
+	defer r.buffers.Put(b)
+	if err := r.folds.execute(b, foldKey{layout: r.Layouts.item(p.Record.Kind.Name)}, view, itemFixed); err != nil {
 		return "", err
 	}
-	r.items.Store(p, template.HTML(html))
-	return template.HTML(html), nil
+	html := template.HTML(b.String())
+	r.items.Store(p, html)
+	return html, nil
 }
 
 func (r *run) itemView(p *site.Page) *ItemView {
