@@ -3,6 +3,7 @@ package audit
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"strings"
 	"testing"
 
@@ -111,4 +112,49 @@ func isASCII(s string) bool {
 		}
 	}
 	return true
+}
+
+func TestWhatIsPassedOverIsOfNoInterest(t *testing.T) {
+	for name, page := range map[string]string{
+		"tags without attributes": "<p>a<b>c</b><ul><li><h1>x</h1></ul><table><thead><tr><td><th></table>",
+		"a link and its end":      `<a href="#x">y</a><article><p>z</article>`,
+		"what only looks like it": "<p ><p/></p ><p\n></a><pp><6></6><p1></p>< p>",
+		"raw text":                "<script>'<p>'</script><style><li></style><title><p></title><textarea><p></textarea>",
+		"comments":                "<!-- <p> --><p><!doctype html><?p?>",
+		"the end of a page":       "<p><p",
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := &pageLook{data: []byte(page)}
+			var all, rest, passed []string
+			scanTags(l.data, func(t *tag) bool { all = append(all, page[t.start:t.end]); return true })
+			pass := func(i int) int {
+				end := l.idle(i)
+				if end > 0 {
+					passed = append(passed, page[i:end])
+					rest = append(rest, page[i:end])
+				}
+				return end
+			}
+			scanFrom(l.data, 0, pass, func(t *tag) bool { rest = append(rest, page[t.start:t.end]); return true })
+			if diff := cmp.Diff(all, rest); diff != "" {
+				t.Errorf("other tags (-all +with what is passed over):\n%s", diff)
+			}
+			for _, p := range passed {
+				if strings.ContainsAny(p, " =") || p == "</a>" || strings.HasPrefix(p, "<h") && p != "<hr>" && p != "<head>" && p != "<header>" {
+					t.Errorf("%s is passed over", p)
+				}
+			}
+		})
+	}
+}
+
+func TestWaysBesideAPage(t *testing.T) {
+	for _, dir := range []string{".", "a", "a/b", "a/b/c"} {
+		for _, name := range []string{"x.html", "../x.html", "../../x.html", "../../../x.html", "../../../../x.html", "b/", "../", "..", ".", "./x", "../b//x", "b/../x", "../.x", "b/./x",
+			"../../a/b/x.html", "//x", "..x", "a..b", "b/.."} {
+			if got, want := beside(dir, name), path.Join(dir, name); got != want {
+				t.Errorf("%q beside %q: %q, want %q", name, dir, got, want)
+			}
+		}
+	}
 }

@@ -5,11 +5,8 @@ import (
 	"fmt"
 	"hash/maphash"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/html"
 
 	"xiangwei/internal/diag"
 )
@@ -197,40 +194,6 @@ func unescape(s string) string {
 	return s
 }
 
-// candidate returns the path an address within the site names from the page in hand: of a file, or of a folder with an
-// index.html.
-func (l *pageLook) candidate(name, root string) string {
-	if rest, ok := strings.CutPrefix(name, "/"); ok {
-		target := strings.TrimPrefix(name, root)
-		if target == name {
-			target = rest
-		}
-		return path.Clean("/" + target)[1:]
-	}
-	if name != "" {
-		return path.Join(l.dir, name)
-	}
-	return l.file.Path
-}
-
-// resolve returns the published file of a candidate. Names are compared exactly: servers do.
-func (s *pageSet) resolve(target string) (string, bool) {
-	for _, t := range [...]string{target, path.Join(target, "index.html")} {
-		if s.comes(t) {
-			return t, true
-		}
-	}
-	return target, target == manifest
-}
-
-// comes reports whether a file is published or will be, as far as is known.
-func (s *pageSet) comes(p string) bool {
-	if planned := s.planned.Load(); planned != nil {
-		return (*planned)[p]
-	}
-	return s.paths[p] != nil
-}
-
 // idsOf returns the ids of a page that is linked to by id. Only such pages are read a second time, each once.
 func (s *pageSet) idsOf(p string) map[string]bool {
 	if ids, ok := s.ids.Load(p); ok {
@@ -303,84 +266,4 @@ func allowed(host string, list []string) bool {
 		}
 		return host == pattern
 	})
-}
-
-// linkText is the link that is open.
-type linkText struct {
-	open, named bool
-	at          int // offset of its content
-	href        string
-}
-
-// picture notes that the open link holds a picture with a text.
-func (k *linkText) picture(t *tag) {
-	if alt, _ := t.attr("alt"); len(bytes.TrimSpace(alt)) > 0 {
-		k.named = true
-	}
-}
-
-// vague are the texts that say nothing about where a link leads.
-var vague = []string{"点击", "点击这里", "点这里", "请点击", "请点击这里", "点击此处", "请点击此处", "点击查看", "点击进入", "点击下载", "这里", "此处", "链接", "详情", "更多",
-	"更多>>", "查看", "查看更多", "查看详情", "more", "more>>", "click here", "here", "link"}
-
-// longestVague is the length in bytes of the longest text that is looked up.
-const longestVague = 40
-
-func (l *pageLook) endLink(t *tag) {
-	k := l.link
-	l.link.open = false
-	if !k.open || k.named || t.start < k.at {
-		return
-	}
-	text := plainText(l.data[k.at:t.start])
-	switch {
-	case text == "":
-		l.raise(finding{rule: ruleLinkText, message: "链接没有文字", href: k.href, file: l.file, hint: "写上目标的名称"})
-	case len(text) <= longestVague && slices.Contains(vague, strings.ToLower(text)):
-		l.raise(finding{rule: ruleLinkText, message: fmt.Sprintf("链接文字“%s”没有说明去处", text), href: l.hrefOf(k), file: l.file,
-			hint: "写目标的名称，例如“《旅游法》全文”"})
-	}
-}
-
-// hrefOf returns the address of the open link, also where it is good.
-func (l *pageLook) hrefOf(k linkText) string {
-	if k.href != "" {
-		return k.href
-	}
-	start := bytes.LastIndexByte(l.data[:k.at], '<')
-	href := ""
-	if start >= 0 {
-		scanTags(l.data[start:k.at], func(t *tag) bool {
-			v, _ := t.attr("href")
-			href = string(v)
-			return false
-		})
-	}
-	return href
-}
-
-// plainText returns the text of a piece of a page without its tags, as far as a vague text could go.
-func plainText(piece []byte) string {
-	if bytes.IndexByte(piece, '<') < 0 {
-		text := bytes.TrimSpace(piece)
-		if len(text) > longestVague {
-			return "…"
-		}
-		return html.UnescapeString(string(text))
-	}
-	var b strings.Builder
-	for len(piece) > 0 && b.Len() <= longestVague {
-		k := bytes.IndexByte(piece, '<')
-		if k < 0 {
-			b.Write(piece)
-			break
-		}
-		b.Write(piece[:k])
-		end := bytes.IndexByte(piece[k:], '>')
-		if end < 0 {
-			break
-		}
-		piece = piece[k+end+1:]
-	}
-	return strings.TrimSpace(html.UnescapeString(b.String()))
 }

@@ -3,7 +3,6 @@ package audit
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -65,28 +64,12 @@ func (s *pageSet) meta() {
 	}
 }
 
-// metaTag keeps the content of a tag. Only for the complete look are all of them kept.
-func (l *pageLook) metaTag(t *tag) {
-	if equiv, ok := t.attr("http-equiv"); ok && bytes.EqualFold(equiv, []byte("refresh")) {
-		l.tags["refresh"] = ""
-	}
-	if !l.complete {
-		return
-	}
-	name, ok := t.attr("name")
-	if !ok || len(name) == 0 || name[0] < 'A' || name[0] > 'Z' {
-		return // those of the annex begin with a capital
-	}
-	content, _ := t.attr("content")
-	l.tags[string(name)] = string(content)
-}
-
 // head looks at the tags and the footer of a page.
 func (l *pageLook) head() {
 	if !l.complete {
 		return
 	}
-	if _, ok := l.tags[siteTags[0]]; !ok {
+	if _, ok := l.tags.content(siteTags[0]); !ok {
 		l.raise(finding{rule: rulePageTag, message: "网页没有网站标签、栏目标签和内容页标签", file: l.file, hint: "布局的 head 里写上 {{.Head}}"})
 		return
 	}
@@ -114,7 +97,7 @@ func (l *pageLook) isColumn() bool {
 
 func (l *pageLook) tagsOf(names []string) {
 	for _, name := range names {
-		value, ok := l.tags[name]
+		value, ok := l.tags.content(name)
 		own := l.entry != nil && slices.Contains(articleTags, name)
 		switch {
 		case configured(l.in.Config, name) == "":
@@ -150,28 +133,43 @@ func tagHint(name string) string {
 	return "布局里保留 {{.Head}}，并写全 config.toml 和信息栏"
 }
 
+// longestPlaceholder is the length in bytes of the longest value that is looked up.
+const longestPlaceholder = len("undefined")
+
 // placeholder reports values that are no content: those seen on inspected sites, and what templates leave behind.
 func placeholder(value string) bool {
-	switch strings.ToLower(strings.TrimSpace(value)) {
-	case "null", "undefined", "none", "nil", "nan", "-", "—", "xxx", "todo", "test", "测试", "请填写", "待填写", "待补充", "示例":
-		return true
+	if word := strings.TrimSpace(value); len(word) <= longestPlaceholder {
+		switch strings.ToLower(word) {
+		case "null", "undefined", "none", "nil", "nan", "-", "—", "xxx", "todo", "test", "测试", "请填写", "待填写", "待补充", "示例":
+			return true
+		}
 	}
 	return strings.Contains(value, "{{") || strings.Contains(value, "}}") || strings.Contains(value, "<%") || strings.Contains(value, "${") ||
 		strings.HasPrefix(value, "请填写") || strings.HasPrefix(value, "请输入")
 }
 
-var pubDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$`)
-
 // pubDate holds the tag to its form and to what readers see.
 func (l *pageLook) pubDate() {
-	value, ok := l.tags["PubDate"]
+	value, ok := l.tags.content("PubDate")
+	minute := l.entry.Published.Minute()
 	switch {
 	case !ok:
-	case !pubDate.MatchString(value) || value != l.entry.Published.Minute():
-		l.raise(finding{rule: rulePageDate, message: fmt.Sprintf("PubDate 须为 %s，实为 %q", l.entry.Published.Minute(), value), file: l.file})
+	case value != minute || !isMinute(value):
+		l.raise(finding{rule: rulePageDate, message: fmt.Sprintf("PubDate 须为 %s，实为 %q", minute, value), file: l.file})
 	case l.entry.Published.HasClock() && !bytes.Contains(l.data, []byte(">"+value+"<")):
 		l.raise(finding{rule: rulePageTime, message: "网页上没有显示发布时间（年-月-日 时:分）", file: l.file})
 	}
+}
+
+// isMinute reports whether a text is of the form 2025-10-14 09:30.
+func isMinute(s string) bool {
+	const form = "0000-00-00 00:00"
+	for i := range min(len(s), len(form)) {
+		if digit := '0' <= s[i] && s[i] <= '9'; digit != (form[i] == '0') || !digit && s[i] != form[i] {
+			return false
+		}
+	}
+	return len(s) == len(form)
 }
 
 // withoutClock finds records whose time of publication is a day: the tag then says midnight, which nobody believes, and

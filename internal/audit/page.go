@@ -142,7 +142,7 @@ type pageLook struct {
 	leads  []uint64        // names of the paths the page in hand leads to, each as often as it does
 	missed []uint64        // and of those that are not there
 	dir    string
-	tags   map[string]string
+	tags   annexTags
 
 	early bool // other pages are not made yet, see Watch
 	doubt bool // the page in hand has what only a later look can tell
@@ -156,11 +156,13 @@ type pageLook struct {
 	lang  bool
 	title bool
 
+	forwards bool // the page only leads to another address
+
 	link linkText
 }
 
 func newPageLook(s *pageSet) *pageLook {
-	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]lead{}, tags: map[string]string{}, dir: "\x00"}
+	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]lead{}, dir: "\x00"}
 }
 
 // raise notes what was found on the page in hand, unless config.toml has the rule switched off.
@@ -177,11 +179,11 @@ func (l *pageLook) note(r diag.Rule, message string) {
 // begin takes a page in hand.
 func (l *pageLook) begin(f *output.File) {
 	l.file, l.entry, l.level = f, l.in.Site.ByPath(f.Path), 0
-	l.count.h1, l.count.main, l.named, l.lang, l.title, l.doubt = 0, 0, false, false, false, false
+	l.count.h1, l.count.main, l.named, l.lang, l.title, l.doubt, l.forwards = 0, 0, false, false, false, false, false
 	l.link = linkText{}
 	clear(l.seen)
 	l.local, l.asked, l.leads, l.missed = l.local[:0], l.asked[:0], l.leads[:0], l.missed[:0]
-	clear(l.tags)
+	l.tags = l.tags[:0]
 }
 
 // page looks at one page, unless it is known what is to be found on it.
@@ -212,7 +214,7 @@ func (l *pageLook) page(f *output.File, found findings, known bool) {
 // scan goes through the page in hand.
 func (l *pageLook) scan(data []byte) {
 	l.data = data
-	scanTags(l.data, func(t *tag) bool {
+	scanFrom(l.data, 0, l.idle, func(t *tag) bool {
 		if t.close {
 			l.closing(t)
 		} else {
@@ -220,18 +222,12 @@ func (l *pageLook) scan(data []byte) {
 		}
 		return true
 	})
-	if l.forwards() {
+	if l.forwards {
 		return // nobody reads a page that only leads to another
 	}
 	l.fragments()
 	l.structure()
 	l.head()
-}
-
-// forwards reports whether the page only leads to another address.
-func (l *pageLook) forwards() bool {
-	_, ok := l.tags["refresh"]
-	return ok
 }
 
 func (l *pageLook) structure() {
