@@ -22,7 +22,7 @@ func (l *pageLook) idle(i int) int {
 		return k + 1
 	}
 	switch string(l.data[from:k]) {
-	case "p", "li", "td", "tr", "ul", "ol", "dl", "dt", "dd", "b", "i", "em", "strong", "small", "span", "br", "hr", "nav", "thead", "tbody", "article", "header",
+	case "p", "li", "td", "tr", "ul", "ol", "dl", "dt", "dd", "b", "i", "em", "strong", "small", "span", "br", "hr", "nav", "thead", "tbody", "header",
 		"footer", "head", "body", "blockquote", "code", "sup", "sub":
 		return k + 1
 	}
