@@ -81,6 +81,7 @@
   function tool(into, text, act) {
     var b = make('button', into, text, 'button');
     b.type = 'button';
+    b.setAttribute('data-needs-js', '');
     b.addEventListener('click', act);
   }
 

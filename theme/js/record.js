@@ -40,6 +40,7 @@
   function button(label, act, into) {
     var b = element('button', '', label);
     b.type = 'button';
+    b.setAttribute('data-needs-js', '');
     b.addEventListener('click', act);
     into.appendChild(b);
     return b;

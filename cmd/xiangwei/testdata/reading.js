@@ -140,6 +140,20 @@ async function withoutScript(page) {
   f.remove();
 }
 
+// Nine tenths of what a page says must be there without scripts; what only a script can work is marked as that.
+async function withoutLoss(page) {
+  localStorage.clear();
+  const said = async (address) => {
+    const f = await frame(address, 360), doc = f.contentDocument;
+    for (const e of doc.querySelectorAll("[data-needs-js]")) e.remove();
+    const length = (doc.querySelector("main") || doc.body).innerText.replace(/\s+/g, "").length;
+    f.remove();
+    return length;
+  };
+  const plain = await said("plain/" + page), scripted = await said(page);
+  if (plain < 0.9 * scripted) found.push({page, problem: "without scripts " + plain + " of " + scripted + " characters"});
+}
+
 // The choice made on one page holds on the next, until it is taken back.
 async function kept(first, second) {
   localStorage.clear();
@@ -257,6 +271,7 @@ async function leaving() {
   await singleFilter();
   await sorting();
   await leaving();
+  for (const page of [...PAGES, "guides/topics-public-culture.html"]) await withoutLoss(page); // a short list is the first to lose
   for (const page of PAGES) await read(page);
   for (const page of PAGES) if (page !== "404.html" && !page.startsWith("senior/")) await withoutScript(page);
   await kept("index.html", "sitemap.html");
