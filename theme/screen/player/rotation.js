@@ -175,7 +175,7 @@ var warming = 120; // beats
 function warm(t) {
   if (!warming) return;
   warming--;
-  for (var k = 0; k < 40; k++) {
+  for (var k = 0; k < 80; k++) {
     at(t + k);
     edge(t);
     standing();
