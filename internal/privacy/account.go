@@ -173,11 +173,14 @@ func (s *scanner) ownMail() {
 }
 
 // accountWords call what follows a private account, whatever stands between.
-var accountWords = [...]string{"微信", "薇信", "威信", "徽信", "V信", "v信", "VX", "vx", "Vx", "wx", "WX", "加V", "加v", "主播V", "绿泡泡", "加我", "加微", "薇", "威❤", "微❤", "v：", "V：", "v:", "V:", "加wx", "wechat", "WeChat", "weixin", "Weixin", "绿色软件"}
+var accountWords = [...]string{"微信", "薇信", "威信", "徽信", "V信", "v信", "VX", "vx", "Vx", "wx", "WX", "加V", "加v", "主播V", "绿泡泡", "加我", "加微", "薇", "威❤", "微❤", "徽❤", "薇❤", "徵❤", "微我", "V我", "v我", "微聊", "加个微", "加个V", "＋V", "+V", "+v", "➕", "Wei Xin", "wei xin", "WeiXin", "weiXin", "加 V", "加 v", "v：", "V：", "v:", "V:", "加wx", "wechat", "WeChat", "weixin", "Weixin", "绿色软件"}
 
 // chatting reports whether a run of Latin letters and digits speaks of private accounts: V, wx, QQ, WeChat, 加Vabc.
 func (s *scanner) chatting(i, end int) bool {
 	word := s.text[i:end]
+	if strings.EqualFold(word, "wei") {
+		return true
+	}
 	switch word[0] | 0x20 {
 	case 'v', 'q':
 		if len(word) == 1 || endsAny(s.text[:i], "加", "我", "播", "的") {
@@ -235,8 +238,15 @@ func (s *scanner) looseAccount(i, end int) {
 	if !strings.ContainsAny(word, "0123456789_") {
 		return
 	}
+	if strings.HasPrefix(word, "wxid_") {
+		s.add(WeChat, i, end, true)
+		return
+	}
 	part := s.text[max(0, i-48):i]
 	stops := "。；，\n|"
+	if trimmed := strings.TrimRight(part, "，,：: "); endsAny(trimmed, "微我", "V我", "v我", "加我", "私我", "扫我", "找我") {
+		part = trimmed
+	}
 	if endsAny(strings.TrimRight(part, "：: "), "号为", "号是", "号码", "账号", "帐号", "号") {
 		stops = "。；\n|" // what kind of number it is stands before the comma: 微信同步更新，号为…
 	}
@@ -278,7 +288,7 @@ func (s *scanner) loosePenguin(i, end int) {
 		s.add(QQ, i, end, true)
 		return
 	}
-	if strings.HasSuffix(part, "加Q") || strings.HasSuffix(part, "加q") || strings.HasSuffix(part, "的Q") || strings.HasSuffix(part, "球球") || strings.HasSuffix(part, "扣扣号码") {
+	if strings.HasSuffix(part, "加Q") || strings.HasSuffix(part, "加q") || strings.HasSuffix(part, "Q我") || strings.HasSuffix(part, "q我") || strings.HasSuffix(part, "的Q") || strings.HasSuffix(part, "球球") || strings.HasSuffix(part, "扣扣号码") {
 		s.add(QQ, i, end, true)
 	}
 }

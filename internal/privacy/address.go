@@ -3,7 +3,7 @@ package privacy
 import "strings"
 
 var homeLabels = [...]string{"家庭住址", "家庭地址", "住址", "居住地址", "居住地", "户籍地址", "户籍地", "户籍所在地", "现住址", "现居住地", "现住地", "现住", "住所地", "住所",
-	"家住", "户籍住址", "现居于", "现居", "居于", "租居于", "租居", "暂居于", "暂居", "居住于", "居住在", "住在", "住于", "居住", "家庭所在地", "户口所在地", "住"}
+	"家住", "户籍住址", "家住在", "家在", "居所", "寓所", "现居于", "现居", "居于", "租居于", "租居", "暂居于", "暂居", "居住于", "居住在", "住在", "住于", "居住", "家庭所在地", "户口所在地", "住"}
 
 // residence looks for a label of a home at i and a detailed address behind it.
 func (s *scanner) residence(i int) {
@@ -144,6 +144,11 @@ func detail(a string) (int, bool) {
 			return k, true
 		}
 		k += n
+	}
+	for _, part := range [...]string{"宿舍", "家属院", "家属楼"} {
+		if k := strings.Index(a, part); k >= 9 && near(a[:k], "街", "路", "巷", "镇", "乡") {
+			return k, true
+		}
 	}
 	for _, part := range [...]string{"村", "小区", "家园", "花园", "公寓", "社区", "新村"} {
 		k := strings.Index(a, part)

@@ -27,10 +27,10 @@ func (s *scanner) cardOf(r *row, n int) bool {
 	if lab == tagNone && s.accountBehind(end) {
 		lab, fours = tagBank, fours || all&sepLine != 0
 	}
-	if v[0] < '3' || (v[0] > '6' && lab != tagBank) || groups > 1 && !fours && all != sepMark && !r.grouped(0, n, "64443") && !r.grouped(0, n, "6445") && !r.grouped(0, n, "6442") && lab != tagBank && !(groups == 2 && r.cut[6] != 0) {
+	if v[0] < '3' || (v[0] > '6' && lab != tagBank) || groups > 1 && !fours && all != sepMark && !r.grouped(0, n, "64443") && !r.grouped(0, n, "6445") && !r.grouped(0, n, "6442") && lab != tagBank && !(groups == 2 && r.cut[6] != 0) && !(groups == n && all == sepBlank && issued(v)) {
 		return false
 	}
-	if starred(s.text[start:end]) || all&sepLine != 0 && lab != tagBank || all&sepOther != 0 && !(fours && lab == tagBank) || all&sepDot != 0 && !fours && lab != tagBank {
+	if starred(s.text[start:end]) || all&sepLine != 0 && lab != tagBank || all&sepOther != 0 && !(fours && (lab == tagBank || issued(v) && n >= 16)) || all&sepDot != 0 && !fours && lab != tagBank {
 		return false
 	}
 	if lab != tagBank {

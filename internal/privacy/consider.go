@@ -23,12 +23,12 @@ func (s *scanner) consider(i, j, family, margin int) person {
 	p := person{start: i, end: j, score: margin}
 	left, role, office := s.before(i)
 	p.labelled = role
-	proven := s.proven(j)
+	proven := s.proven(j) || left.private > needPrivate+1
 	if !s.plausible(&p, family, margin, proven) {
 		return person{score: leastMargin}
 	}
 	right, n := tails().startOf(s.text[skipAny(s.text, j, " ", "\u3000"):])
-	if proven {
+	if proven && left.private <= needPrivate+1 {
 		p.score += proof
 	}
 	if left.name == 0 {
@@ -59,7 +59,7 @@ func (s *scanner) consider(i, j, family, margin int) person {
 // proven reports whether what stands behind a mark at j says that a person is named before it: a birth, an age, a sex, an
 // identity number.
 func (s *scanner) proven(j int) bool {
-	if j >= len(s.text) || !follows(s.text[j:], "，", ",", "（", "(", "、", " ", "|", "：") {
+	if j >= len(s.text) || !follows(s.text[j:], "，", ",", "（", "(", "、", " ", "|", "：", "出生于", "生于") {
 		return false
 	}
 	if bornIn(s.text, j) > 0 {
@@ -80,7 +80,7 @@ func (s *scanner) proven(j int) bool {
 // be called so, and who means no one writes 张某.
 func (s *scanner) supposed(i, j int) bool {
 	left, right := s.sentence(i, j)
-	return near(left+right, "例如", "比如", "譬如", "假如", "假设", "假定", "如果", "假使", "示例", "样例", "例：", "例子", "填写", "设想", "虚构", "化名", "甲、乙")
+	return near(left+right, "例如", "比如", "譬如", "假如", "假设", "假定", "如果", "假使", "示例", "样例", "例：", "例子", "填写", "设想", "虚构", "化名", "甲、乙", "示范文本", "范本", "模板", "虚构", "代称")
 }
 
 // plausible turns away stretches that are words after all, and makes those dearer that may be.
@@ -184,8 +184,11 @@ func (s *scanner) weighPublic(p *person, right clue, office bool) {
 	if office && right.private >= 2 && endsAny(strings.TrimRight(s.text[:i], "：: "), softOffices[:]...) {
 		office = false
 	}
-	p.public = office || right.private == 0 && firmAfter(s.text, j) || publicAfter(s.text, j) || inTitle(s.text, i)
+	p.public = office || right.private == 0 && (firmAfter(s.text, j) || ofFirm(s.text, j)) || p.private+right.private < 4 && listedThing(s.text, i, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	p.public = p.public || p.private == 0 && !p.labelled && (buildingEnds.has(lastTwo(s.text[i:j])[0]) || s.placeAt(j))
+	if p.minor { // born too late to be shown, whatever they won
+		p.public = false
+	}
 	s.weighPlace(p, p.labelled)
 	if p.minor && p.labelled && !office && follows(s.text[j:], "撰", "著", "画", "书写", "题", "作诗", "写") {
 		p.public = false // 小学生某某撰写的征文

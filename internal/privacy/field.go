@@ -13,6 +13,9 @@ func (s *scanner) field() {
 	if p, ok := partyField(label); ok && s.ctx.Names != NamesShown && (!p.representative || s.ctx.Names != RepresentativesShown) {
 		s.names(start, Name, true)
 	}
+	if near(label, "住哪", "住在哪", "家在哪", "住什么地") {
+		label = "住址"
+	}
 	last, _ := utf8.DecodeLastRuneInString(label)
 	if near(label, "未成年", "学生", "儿童", "幼儿", "小朋友") && !near(label, "家长", "监护", "教师", "老师", "人数", "数量", "单位", "学校") {
 		s.names(start, Minor, true)
@@ -36,14 +39,14 @@ func (s *scanner) field() {
 	switch {
 	case strings.HasSuffix(label, "微信") || strings.HasSuffix(label, "微信号"):
 		s.wechatName(start, start)
-	case strings.EqualFold(label, "QQ") || strings.HasSuffix(label, "QQ号") || strings.HasSuffix(label, "QQ号码"):
+	case strings.EqualFold(label, "QQ") || label == "扣扣" || strings.HasSuffix(label, "QQ号") || strings.HasSuffix(label, "QQ号码") || strings.HasPrefix(label, "企鹅"):
 		s.qq(0, start)
 	}
 }
 
 // fieldEnds holds the last characters of the labels of homes and accounts.
 var fieldEnds = func() *runeSet {
-	set := newRuneSet("信号码Qq")
+	set := newRuneSet("信号码Qq扣鹅")
 	for _, h := range homeLabels {
 		r, _ := utf8.DecodeLastRuneInString(h)
 		set.add(r)

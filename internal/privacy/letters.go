@@ -286,7 +286,7 @@ func (s *scanner) plateTail(k, end int) (tail string, stop int) {
 	for len(tail) < 6 && !shapedPlate(strings.ToUpper(tail)) {
 		kind, w := separator(s.text, stop)
 		from := stop + w
-		if w == 0 || kind&sepOther != 0 {
+		if w == 0 {
 			break
 		}
 		for end = from; end < len(s.text) && isAlnum(s.text[end]); end++ {
@@ -294,7 +294,7 @@ func (s *scanner) plateTail(k, end int) (tail string, stop int) {
 		if end == from || len(tail)+end-from > 6 {
 			break
 		}
-		if tail != "" || kind&(sepLine|sepCell|sepParen) != 0 {
+		if tail != "" || kind&(sepLine|sepCell|sepParen|sepOther) != 0 {
 			groups++
 		}
 		tail, stop = tail+s.text[from:end], end
@@ -311,6 +311,9 @@ const plateGaps = " *-_—－.·•\u3000\n|"
 // ofVehicle reports whether the words beside a number from i to stop speak of a vehicle.
 func (s *scanner) ofVehicle(i, stop int) bool {
 	const what = "车牌驾驶摩托"
+	if strings.ContainsAny(s.text[stop:min(len(s.text), stop+24)], "车") {
+		return true
+	}
 	return strings.ContainsAny(s.clause(i), what) || strings.ContainsAny(s.columnHead(i), what) || strings.ContainsAny(s.ctx.Field, what) ||
 		strings.ContainsAny(nounBehind(s.text, stop), what)
 }

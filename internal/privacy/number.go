@@ -111,6 +111,9 @@ func (s *scanner) digits(i, end int) int {
 		s.add(QQ, i, end, true) // wpa.qq.com/msgrd?uin=…: opens a talk with the account
 		return end
 	}
+	if n := end - i; (n == 3 || n == 6) && s.text[i] >= '1' && s.text[i] <= '8' && end < len(s.text) && s.text[end] >= 0x80 {
+		s.told(i, n)
+	}
 	// A short group followed by anything but a separator and another digit is no number worth a look.
 	if end-i < 10 {
 		if _, w := separator(s.text, end); w == 0 || end+w >= len(s.text) || s.text[end+w]|0x20 != 'x' && !isDigit(s.text[end+w]) {
@@ -138,6 +141,37 @@ func (s *scanner) glued(i, end int) {
 	if ValidID(s.text[i:i+18]) || ValidID(s.text[end-18:end]) {
 		// A certificate of disability bears the ID number and two digits more.
 		s.add(IDNumber, i, end, end-i == 20 && s.label(i) == tagID)
+	}
+}
+
+// tellings stand between the parts of a number that is told part by part.
+var tellings = [...]string{"再拨", "再加", "再接", "接着", "然后", "后面", "后头", "中间", "末", "后四", "后4", "尾", "最后", "打头", "开头", "前三", "前3"}
+
+// told looks for a telephone or ID number whose parts stand between words: 前三位193，中间2665，末四位2991.
+func (s *scanner) told(i, n int) {
+	var d [18]byte
+	size := copy(d[:], s.text[i:i+n])
+	end, gaps := i+n, 0
+	for gaps < 3 && size < len(d) {
+		k := end
+		for k < len(s.text) && k-end < 30 && s.text[k] >= 0x80 {
+			k++
+		}
+		from := k
+		for k < len(s.text) && isDigit(s.text[k]) {
+			k++
+		}
+		if part := k - from; part < 3 || part > 8 || size+part > len(d) || !near(s.text[end:from], tellings[:]...) {
+			break
+		}
+		size += copy(d[size:], s.text[from:k])
+		end, gaps = k, gaps+1
+	}
+	switch v := string(d[:size]); {
+	case gaps == 2 && n == 3 && size == 11 && v[0] == '1' && v[1] >= '3':
+		s.add(Mobile, i, end, true)
+	case gaps > 1 && n == 6 && size == 18 && shapedID(v):
+		s.add(IDNumber, i, end, true)
 	}
 }
 

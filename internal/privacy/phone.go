@@ -62,7 +62,7 @@ func (s *scanner) splitMobile(r *row, k, n int, all sep, groups int, lab tag) bo
 		return known || all&(sepLine|sepCell|sepOther) == 0
 	case !known, all == sepDot && groups == 2, all&sepOther != 0 && all&sepBlank != 0:
 		return false
-	case all == sepOther && r.grouped(k, n, "344") && s.slashed(r, k, n):
+	case all == sepOther && r.grouped(k, n, "344") && (s.slashed(r, k, n) || near(s.clause(r.at[0]), "号码", "号是", "号为")):
 		return !s.amongCounts(r, n)
 	case all == sepLine && groups == 2 && k == 0 && r.n == n && s.wrapped(r, n):
 		return true
