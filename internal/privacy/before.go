@@ -18,6 +18,9 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		if _, m := offices().endOf(before); m > n {
 			return clue{30, 0}, false, true
 		}
+		if n > 0 && titled(before, n) {
+			break
+		}
 		if n > 0 && s.shownRole(before, n) {
 			return clue{30, 0}, false, true
 		}
@@ -48,6 +51,15 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		c, _ = heads().endOf(strings.TrimRight(s.text[:i], "（(“ 你"))
 	}
 	return c, false, false
+}
+
+// titled reports whether the role that ends before is a title behind a family name: what follows 康师傅 is no name.
+func titled(before string, n int) bool {
+	if !titles.has(before[len(before)-n:]) {
+		return false
+	}
+	two := lastTwo(before[:len(before)-n])
+	return commonSet.has(two[0]) && (two[1] < firstLetter || two[1] == '对' || two[1] == '与' || two[1] == '和')
 }
 
 // listHead says what the words before the colon of a list call the name at i, when it is not the first of the list.

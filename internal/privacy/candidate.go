@@ -122,13 +122,18 @@ func (s *scanner) givenFits(i, j int) bool {
 			return false
 		}
 	}
-	if s.inAmount(i, j) {
+	if s.inAmount(i, j) || s.shareAt(i, j) || s.text[i:j] == "家胡" && strings.HasPrefix(s.text[j:], "同") {
 		return false
 	}
 	if j-i == 3 && titles.has(s.text[i:min(len(s.text), i+6)]) {
 		return false
 	}
 	return !honorific(s.text[i:j]) && !ofFamily(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")
+}
+
+// shareAt reports whether a given name from i to j is a number with its measure: 占七成, 有三次.
+func (s *scanner) shareAt(i, j int) bool {
+	return j-i == 6 && strings.Contains("一二三四五六七八九十百千万两几半", s.text[i:i+3]) && strings.Contains("成分倍年次元米人个名只件条户岁点", s.text[i+3:j])
 }
 
 // capitals are the numerals of amounts in words.

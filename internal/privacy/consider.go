@@ -45,7 +45,7 @@ func (s *scanner) consider(i, j, family, margin int) person {
 	s.weighMarks(&p)
 	switch {
 	case p.score <= sureScore-listed && !placeholder(s.text[i:j]):
-	case placeholder(s.text[i:j]) && s.supposed(i, j):
+	case (placeholder(s.text[i:j]) || placeholder(s.text[i:i+6])) && s.supposed(i, j):
 		p.private = -9
 	case placeholder(s.text[i:j]):
 		p.score += expected
@@ -115,6 +115,9 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 		p.rare = rareMore
 	}
 	r, _ := hanzi(s.text, i)
+	if margin >= leastLabelled && p.labelled && tailPrivate(s.text[j:]) >= 2 {
+		return true
+	}
 	return !everyday.has(r) || proven || margin >= everydayLeast(p.labelled) || p.labelled && s.markAt(j, false)
 }
 
@@ -189,6 +192,10 @@ func (s *scanner) weighPublic(p *person, right clue, office bool) {
 	if p.minor { // born too late to be shown, whatever they won
 		p.public = false
 	}
+	if p.public && s.youthPrize(i, j) {
+		p.public, p.minor = false, true
+		p.private += 3
+	}
 	s.weighPlace(p, p.labelled)
 	if p.minor && p.labelled && !office && follows(s.text[j:], "撰", "著", "画", "书写", "题", "作诗", "写") {
 		p.public = false // 小学生某某撰写的征文
@@ -237,10 +244,21 @@ func (s *scanner) weighPlace(p *person, role bool) {
 		p.private += 3
 	}
 	if school := remark(s.text, j); endsAny(school, "小", "小学", "中学", "一中", "二中", "三中", "四中", "幼儿园", "班") {
-		p.minor = true
+		p.minor, p.public = true, false
 		p.score += 40
 		p.private += 4
 	}
+}
+
+// youthPrize reports whether a prize stands beside the name from i to j in a text about children: 低年级组一等奖 and a name.
+func (s *scanner) youthPrize(i, j int) bool {
+	beside := s.text[max(0, i-24):i] + "|" + s.text[j:min(len(s.text), j+24)]
+	if !near(beside, "奖", "名次", "冠军", "亚军", "季军", "第一名", "第二名", "第三名") {
+		return false
+	}
+	around := s.text[max(0, i-300):min(len(s.text), j+60)]
+	return near(around, "少年", "儿童", "少儿", "小学", "年级", "初中", "幼儿", "小选手", "学生组", "童声", "童画", "小作者") &&
+		!near(around, "教师", "老师", "教职工", "园长", "辅导员", "教练员", "馆员")
 }
 
 // schools end the words for where a pupil comes from.

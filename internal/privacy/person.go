@@ -28,6 +28,7 @@ const (
 	rareFamily     = 85  // the cost of family names that few bear
 	between        = 20  // between what private persons are called and what they do
 	expected       = 30  // from what private persons are called to the next mark there is nothing else
+	leastLabelled  = -95 // between what private persons are called and what they do, everyday words may be names
 	everydayMargin = -25 // family names that are everyday words must read well as names
 	inProceeding   = 6   // the text speaks of a case
 )
