@@ -31,14 +31,13 @@ func (s *scanner) candidates() []person {
 // named appends the candidates of one run.
 func (s *scanner) named(u *run, out []person) []person {
 	weighed := false
-	sure := u.names > 0 && s.proven(int(u.at[u.n]))
 	for _, at := range u.family[:u.names] {
 		a := int(at)
 		if a == u.n-1 {
 			break
 		}
 		twice := double(s.text[u.at[a]:u.at[a+2]])
-		if lex.letter(u.place[a], asFamily) == never && !twice || !u.hopeful(a, twice) && !(sure && a+4 >= u.n) && !s.called(int(u.at[a])) {
+		if lex.letter(u.place[a], asFamily) == never && !twice || !u.hopeful(a, twice) && !(a+4 >= u.n && s.proven(int(u.at[u.n]))) && !s.called(int(u.at[a])) {
 			continue
 		}
 		if !weighed {

@@ -59,21 +59,55 @@ func (s *scanner) consider(i, j, family, margin int) person {
 // proven reports whether what stands behind a mark at j says that a person is named before it: a birth, an age, a sex, an
 // identity number.
 func (s *scanner) proven(j int) bool {
-	if j >= len(s.text) || !follows(s.text[j:], "，", ",", "（", "(", "、", " ", "|", "：", "出生于", "生于") {
+	k := proofAt(s.text, j)
+	if k < 0 {
 		return false
 	}
-	if bornIn(s.text, j) > 0 {
+	digits := 0
+	for k+digits < len(s.text) && isDigit(s.text[k+digits]) {
+		digits++
+	}
+	rest := s.text[k+digits:]
+	switch {
+	case digits == 4:
+		return strings.HasPrefix(rest, "年") && bornIn(s.text, j) > 0
+	case digits > 0:
+		return digits < 3 && follows(rest, "岁", "周岁") && !follows(s.text[skipAny(s.text, k+digits, "周", "岁"):], "以下", "以上", "以内", "至", "及", "-", "—", "～", "~", "到", "（含", "(含")
+	case follows(rest, "出生", "生于", "男", "女") && bornIn(s.text, j) > 0:
 		return true
+	case follows(rest, "现年", "今年", "年龄", "时年", "年仅"):
+		k = skipAny(s.text, k, "现年", "今年", "年龄", "时年", "年仅", "：", "约")
+		return k+1 < len(s.text) && isDigit(s.text[k]) && near(s.text[k:min(len(s.text), k+len("00周岁"))], "岁")
 	}
-	k := skipAny(s.text, j, "，", ",", "（", "(", "、", " ", "：", "|", "现年", "今年", "年龄", "时年", "年仅")
-	if follows(s.text[k:], "男，", "女，", "男）", "女）", "男,", "女,", "男 ", "女 ", "男(", "女(", "男、", "女、", "男|", "女|", "男；", "女；", "汉族", "身份证", "公民身份", "男。", "女。") {
-		return true
+	return follows(rest, "男，", "女，", "男）", "女）", "男,", "女,", "男 ", "女 ", "男(", "女(", "男、", "女、", "男|", "女|", "男；", "女；", "汉族", "身份证", "公民身份", "男。", "女。")
+}
+
+// proofLetters begin what proves a person.
+var proofLetters = newRuneSet("男女汉身公出生现今年时")
+
+// proofAt returns where behind one to three marks at j a proof may begin, -1 for most places. 出生于 needs no mark.
+func proofAt(text string, j int) int {
+	for n := 0; n < 4 && j < len(text); n++ {
+		if text[j] < 0xE3 {
+			if isDigit(text[j]) {
+				if n == 0 {
+					return -1
+				}
+				return j
+			}
+			j++
+			continue
+		}
+		r, w := wide(text, j)
+		if r >= firstLetter && r < 0xA000 {
+			if n > 0 && proofLetters.has(r) || follows(text[j:], "出生于", "生于") {
+				return j
+			}
+			return -1
+		}
+		j += w
 	}
-	from := k
-	for k < len(s.text) && k-from < 3 && isDigit(s.text[k]) {
-		k++
-	}
-	return k > from && k-from < 3 && follows(s.text[k:], "岁", "周岁") && !follows(s.text[skipAny(s.text, k, "周", "岁"):], "以下", "以上", "以内", "至", "及", "-", "—", "～", "~", "到", "（含", "(含")
+	return -1
 }
 
 // supposed reports whether the sentence or the field is an example: there 张三 stands for anyone. Elsewhere a person may

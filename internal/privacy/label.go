@@ -79,7 +79,7 @@ func (s *scanner) findLabel(i int) tag {
 	}
 	if strings.Trim(part, " \u3000*`“\"【「『（(") != "" {
 		if strings.ContainsAny(part, " \u3000") && wordy(part) && !anyDigit(part) {
-			return lastLabel(strings.NewReplacer(" ", "", "\u3000", "").Replace(part)) // 电　话
+			return lastLabel(blanks.Replace(part)) // 电　话
 		}
 		return tagNone
 	}
@@ -101,6 +101,8 @@ func (s *scanner) findLabel(i int) tag {
 	}
 	return s.listed(i, border)
 }
+
+var blanks = strings.NewReplacer(" ", "", "\u3000", "")
 
 // docket reports whether the part ends like the front of a document number: 字〔2024〕第.
 func docket(part string) bool {

@@ -199,10 +199,13 @@ func (s *scanner) numberAt(r *row) int {
 // permitGroups looks for the eight or ten digits of a permit that stand in groups: 台胞证 1234 5678.
 func (s *scanner) permitGroups(r *row) int {
 	for _, n := range [...]int{8, 10} {
-		if r.n < n || !r.ends(n) || dateShaped(string(r.d[:8])) {
+		if r.n < n || !r.ends(n) || r.n > n && r.cut[n]&sepOther == 0 {
 			continue
 		}
 		all, groups := r.cuts(0, n)
+		if groups > 3 && groups != n || dateShaped(string(r.d[:8])) {
+			continue
+		}
 		if start, end := r.at[0], r.at[n-1]+1; groups > 1 && all&sepOther == 0 && (s.label(start) == tagTravel || near(nounBehind(s.text, end), "台胞证", "通行证")) {
 			s.add(Permit, start, end, true)
 			return n
