@@ -160,7 +160,9 @@ func (s *scanner) word(i int, r rune) {
 	case '镇', '乡', '街':
 		s.township(i)
 	case '住', '居', '现':
-		s.residence(i)
+		if r == '住' || homePairs.has(r, s.second(i+3)) {
+			s.residence(i)
+		}
 	case '对':
 		s.decided(i+3, verdicts[:])
 	case '送', '约', '传':
@@ -174,17 +176,19 @@ func (s *scanner) word(i int, r rune) {
 				s.evidence(i)
 			}
 		}
-		if !labelPairs.has(r, s.second(i+3)) {
-			return
-		}
-		if r == '家' || r == '户' {
+		next := s.second(i + 3)
+		if (r == '家' || r == '户') && homePairs.has(r, next) {
 			s.residence(i)
 		}
-		if r == '收' || r == '邮' || r == '通' {
+		if postPairs.has(r, next) {
 			s.post(i)
 		}
-		s.party(i)
-		s.minor(i)
+		if partyPairs.has(r, next) {
+			s.party(i)
+		}
+		if minorPairs.has(r, next) {
+			s.minor(i)
+		}
 	}
 }
 
@@ -208,24 +212,21 @@ func (s *pairSet) put(word string) {
 	s[k] |= bit
 }
 
-// labelPairs holds the beginnings of the labels of parties, minors, homes and addresses for letters.
-var labelPairs = func() *pairSet {
-	var s pairSet
+// The beginnings of the labels of parties, minors, homes and addresses for letters.
+var partyPairs, minorPairs, homePairs, postPairs = func() (party, minor, home, post pairSet) {
 	for _, l := range partyLabels {
-		s.put(l.word)
+		party.put(l.word)
 	}
 	for _, m := range minorWords {
-		s.put(m.word)
-	}
-	for _, p := range postLabels {
-		s.put(p)
+		minor.put(m.word)
 	}
 	for _, h := range homeLabels {
-		if len(h) > 3 {
-			s.put(h)
-		}
+		home.put(h)
 	}
-	return &s
+	for _, l := range postLabels {
+		post.put(l)
+	}
+	return party, minor, home, post
 }()
 
 // second returns the second character of a label, blanks before it passed over; 0 when there is none.
