@@ -72,7 +72,7 @@ var (
 func gridOf(t *markdown.Table) *grid {
 	g := &grid{table: t}
 	if !slices.ContainsFunc(t.Header, func(c markdown.Cell) bool { return labelled(c.Text, sumLabels) || labelled(c.Text, partLabels) }) &&
-		!slices.ContainsFunc(t.Rows, func(r markdown.Row) bool { return labelled(rowLabel(r), sumLabels) }) {
+		!slices.ContainsFunc(t.Rows, func(r markdown.Row) bool { return hinted(r) && labelled(rowLabel(r), sumLabels) }) {
 		return nil
 	}
 	for _, r := range t.Rows {
@@ -114,6 +114,12 @@ var (
 	labelMarks     = strings.NewReplacer(" ", "", "\u3000", "", "*", "", "：", "", ":", "")
 	plausibleWords = []string{"总和", "期", "增", "同比", "变化"}
 )
+
+// hinted reports whether the label of a row may be one of those looked for, whichever of its first cells that is: to find
+// out which, numbers are read.
+func hinted(r markdown.Row) bool {
+	return slices.ContainsFunc(r.Cells[:min(2, len(r.Cells))], func(c markdown.Cell) bool { return plausible(c.Text) })
+}
 
 // labelled reports whether a label is one of the words, however it is spaced: 合 计, 总计（件）, 合计：.
 func labelled(label string, words []string) bool {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"xiangwei/internal/content"
 	"xiangwei/internal/diag"
@@ -48,10 +49,17 @@ func reckoned(raw *content.Raw) diag.List {
 // line of a site, and lets too many through rather than too few.
 func reckonable(s string) bool {
 	var c clues
-	before := ' '
-	for _, r := range s {
-		c.see(before, r)
+	before := rune(' ')
+	for i := 0; i < len(s); {
+		r, w := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, w = utf8.DecodeRuneInString(s[i:])
+		}
+		if r < 1<<16 && clueSet[r>>3]&(1<<(r&7)) != 0 {
+			c.see(before, r)
+		}
 		before = r
+		i += w
 	}
 	return c.numbers > 1 && (c.total || c.also && c.list || c.rate && c.percent) || c.numbers > 2 && c.year && c.past && c.change
 }
@@ -63,6 +71,14 @@ type clues struct {
 	rate, percent      bool
 	year, past, change bool // 年; 上年, 由, 比2; 增, 减
 }
+
+// clueSet holds a bit for each character that see acts on: nearly all others are turned away by it.
+var clueSet = func() (t [1 << 13]uint8) {
+	for _, r := range "0123456789０１２３４５６７８９中计共、率%％‰年期由从增升提多减降少" {
+		t[r>>3] |= 1 << (r & 7)
+	}
+	return t
+}()
 
 func (c *clues) see(before, r rune) {
 	switch r {

@@ -116,7 +116,14 @@ func unitAt(s string, i int) (unit string, end int) {
 			break
 		}
 	}
-	for _, u := range units {
+	if i == len(s) {
+		return "", i
+	}
+	first := 1 // every unit but % begins with a character of three bytes
+	if s[i] >= utf8.RuneSelf {
+		first = min(3, len(s)-i)
+	}
+	for _, u := range unitsBy[s[i:i+first]] {
 		rest, ok := strings.CutPrefix(s[i:], u.word)
 		if !ok {
 			continue

@@ -26,6 +26,16 @@ var units = []unit{
 	{"座", []string{"谈"}}, {"间", nil}, {"块", nil}, {"组", []string{"织"}}, {"轮", nil}, {"类", []string{"别"}}, {"吨", nil},
 }
 
+// unitsBy holds the units by their first characters, in their order.
+var unitsBy = func() map[string][]unit {
+	by := map[string][]unit{}
+	for _, u := range units {
+		_, w := utf8.DecodeRuneInString(u.word)
+		by[u.word[:w]] = append(by[u.word[:w]], u)
+	}
+	return by
+}()
+
 const nameRunes = 20
 
 // Words that carry a figure but are no part of its name, before and behind it, and verbs that end the noun after a
@@ -65,7 +75,19 @@ func nameAt(s string, used, start, end int, unit string) (string, int) {
 	return name + noun, end + len(noun)
 }
 
-func stop(r rune) bool { return strings.ContainsRune(stops, r) || digit(r) }
+func stop(r rune) bool {
+	return r < 0x100 && asciiStops[r] || r >= 0x100 && (r < 0x3400 || r > 0x9FFF) && strings.ContainsRune(stops, r) || digit(r)
+}
+
+// asciiStops are those of the stops that are ASCII; none of them is a Chinese character.
+var asciiStops = func() (t [0x100]bool) {
+	for _, r := range stops {
+		if r < utf8.RuneSelf {
+			t[r] = true
+		}
+	}
+	return t
+}()
 
 // trimName takes the words off both ends that are no part of a name.
 func trimName(s string) string {
