@@ -206,6 +206,10 @@ func (s *scanner) looseAccounts() {
 		return
 	}
 	for i := 0; i < len(s.text); {
+		if common(s.text, i) != 0 {
+			i += 3
+			continue
+		}
 		if !isAlnum(s.text[i]) {
 			i++
 			continue

@@ -80,9 +80,22 @@ func needsFold(text string) bool {
 	return false
 }
 
-// fullMark reports whether one of the marks of Chinese writing is at i, ，（）：；！？: they begin as full-width digits do.
+// fullMark reports whether one of the marks of Chinese writing is at i, ，（）：；！？、。《》「」“”‘’—…: they begin as disguised
+// characters do, and none of them is one.
 func fullMark(text string, i int) bool {
-	return text[i] == 0xEF && i+2 < len(text) && text[i+1] == 0xBC && (text[i+2] < 0x90 || text[i+2] >= 0x9A && text[i+2] < 0xA0)
+	if i+2 >= len(text) {
+		return false
+	}
+	last := text[i+2]
+	switch text[i] {
+	case 0xEF:
+		return text[i+1] == 0xBC && (last < 0x90 || last >= 0x9A && last < 0xA0)
+	case 0xE3: // but for 〇
+		return text[i+1] == 0x80 && (last < 0x87 || last > 0x87 && last < 0x92) && last >= 0x80
+	case 0xE2:
+		return text[i+1] == 0x80 && last >= 0x90 && last < 0xA8
+	}
+	return false
 }
 
 // oddNumber reports whether the run of odd digits at i is long enough for a number, plain digits before it included.

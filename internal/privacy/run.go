@@ -13,13 +13,14 @@ type run struct {
 	at      [maxRun + 1]int32  // byte offsets, that of the end included
 	place   [maxRun + 3]uint16 // of its characters, then of none
 	cost    [maxRun][4]uint8   // of the words of one to four characters that begin there, 0 for no word
+	worded  uint64             // a bit for each place whose costs are known
 	forward [maxRun + 1]int32
 	back    [maxRun + 1]int32
 }
 
 // read takes the characters from i on and returns where it stopped.
 func (u *run) read(text string, i int) int {
-	u.n, u.names, u.steppe = 0, 0, 0
+	u.n, u.names, u.steppe, u.worded = 0, 0, 0, 0
 	for i < len(text) && u.n < maxRun {
 		r, w := common(text, i), 3
 		if r == 0 {
@@ -49,7 +50,7 @@ func (u *run) read(text string, i int) int {
 // weigh finds the cheapest reading of the run as words, to and from every place.
 func (u *run) weigh() {
 	for i := range u.n {
-		u.cost[i] = u.words(i)
+		u.wordsAt(i)
 	}
 	u.forward[0], u.back[u.n] = 0, 0
 	for i := 1; i <= u.n; i++ {
@@ -70,6 +71,15 @@ func (u *run) weigh() {
 		}
 		u.back[i] = best
 	}
+}
+
+// wordsAt returns the costs of the words that begin at i, which are looked up once.
+func (u *run) wordsAt(i int) *[4]uint8 {
+	if u.worded>>i&1 == 0 {
+		u.worded |= 1 << i
+		u.cost[i] = u.words(i)
+	}
+	return &u.cost[i]
 }
 
 // words returns how dear the words of one to four characters are that begin at i.
@@ -153,7 +163,7 @@ func (u *run) asName(i, j, family int) int {
 
 // asWords returns how dear the two or three characters from i to j are as words.
 func (u *run) asWords(i, j int) int {
-	one, two := u.words(i), u.words(i+1)
+	one, two := u.wordsAt(i), u.wordsAt(i+1)
 	cheaper := func(a, b uint8, rest int) int {
 		if b == 0 {
 			return int(a) + rest

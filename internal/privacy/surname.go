@@ -117,7 +117,7 @@ func surname(text string, i int, strict bool) int {
 // common returns the Chinese character at i if it is one of U+4E00 to U+9FFF, and 0 for anything else. It is small
 // enough to become part of the loops over whole texts.
 func common(text string, i int) rune {
-	if i+2 >= len(text) || text[i] < 0xE4 || text[i] > 0xE9 || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
+	if i+2 >= len(text) || text[i]-0xE4 > 0xE9-0xE4 || (text[i+1]^0x80|text[i+2]^0x80)&0xC0 != 0 {
 		return 0
 	}
 	if r := rune(text[i]&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F); r >= firstLetter {
