@@ -11,7 +11,7 @@ const (
 	// roomSize and a share of what is in use are how much garbage may gather before it is collected. Go's own rule, as
 	// much again as is in use, collects a small site every few milliseconds – a fifth of the build of 1,000 records –
 	// and gives a large one twice the memory it needs.
-	roomSize  = 64 << 20
+	roomSize  = 96 << 20
 	roomShare = 4
 
 	// warmPercent is how much garbage may gather in a run that remembers most, as a share of what is in use: the

@@ -8,7 +8,7 @@ func TestRoomForGarbage(t *testing.T) {
 		name        string
 		inUse, room uint64 // MiB
 	}{
-		{"a new process", 0, 65}, {"a small site", 16, 68}, {"ten thousand records", 160, 104}, {"a hundred thousand", 1400, 414},
+		{"a new process", 0, 97}, {"a small site", 16, 100}, {"ten thousand records", 160, 136}, {"a hundred thousand", 1400, 446},
 	} {
 		percent := roomPercent(c.inUse * mib)
 		if got := max(c.inUse, 4) * uint64(percent) / 100; got > c.room || got+1+c.inUse/100 < c.room {
