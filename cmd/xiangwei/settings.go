@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"xiangwei/internal/build"
+	"xiangwei/internal/cache"
 	"xiangwei/internal/config"
 	"xiangwei/internal/date"
 	"xiangwei/internal/diag"
@@ -32,7 +33,7 @@ func (s *settings) options() (build.Options, error) {
 	if err != nil {
 		return build.Options{}, err
 	}
-	o := build.Options{Site: os.DirFS(root), Layouts: layouts.Files, Theme: theme.Files, Program: program(), Clock: time.Now}
+	o := build.Options{Site: cache.Disk(root), Layouts: layouts.Files, Theme: theme.Files, Program: program(), Clock: time.Now}
 	o.Now, err = s.now(o.Site)
 	return o, err
 }

@@ -142,7 +142,7 @@ func (r *Recorder) Open(name string) (fs.File, error) {
 		return &openFile{info: info, list: list}, err
 	}
 	defer f.Close()
-	data, err := r.readAll(name, f, info)
+	data, _, err := r.readAll(name, f, info)
 	if err != nil {
 		return nil, err
 	}
@@ -151,21 +151,34 @@ func (r *Recorder) Open(name string) (fs.File, error) {
 
 // ReadFile returns the bytes of a file.
 func (r *Recorder) ReadFile(name string) ([]byte, error) {
+	data, _, err := r.ReadSum(name)
+	return data, err
+}
+
+// ReadSum returns the bytes of a file and their SHA-256.
+func (r *Recorder) ReadSum(name string) (data []byte, sum [sha256.Size]byte, err error) {
+	if disk, ok := r.files.(Disk); ok {
+		if data, is, ok := disk.read(name); ok {
+			sum = sha256.Sum256(data)
+			r.note(name, input{read: true, is: is, sum: sum})
+			return data, sum, nil
+		}
+	}
 	f, err := r.files.Open(name)
 	if err != nil {
-		return nil, r.failed(name, err)
+		return nil, sum, r.failed(name, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, r.failed(name, err)
+		return nil, sum, r.failed(name, err)
 	}
 	return r.readAll(name, f, info)
 }
 
 // readAll reads an open file. What the system says of it is asked before: should it change meanwhile, that shows later.
-func (r *Recorder) readAll(name string, f fs.File, info fs.FileInfo) ([]byte, error) {
-	data := make([]byte, 0, max(512, info.Size()+1))
+func (r *Recorder) readAll(name string, f fs.File, info fs.FileInfo) (data []byte, sum [sha256.Size]byte, err error) {
+	data = make([]byte, 0, max(512, info.Size()+1))
 	for {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
@@ -173,14 +186,15 @@ func (r *Recorder) readAll(name string, f fs.File, info fs.FileInfo) ([]byte, er
 			break
 		}
 		if err != nil {
-			return nil, r.failed(name, err)
+			return nil, sum, r.failed(name, err)
 		}
 		if len(data) == cap(data) {
 			data = append(data, 0)[:len(data)]
 		}
 	}
-	r.note(name, input{read: true, is: identityOf(info), sum: sha256.Sum256(data)})
-	return data, nil
+	sum = sha256.Sum256(data)
+	r.note(name, input{read: true, is: identityOf(info), sum: sum})
+	return data, sum, nil
 }
 
 // ReadDir lists a folder.

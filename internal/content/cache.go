@@ -3,6 +3,7 @@ package content
 import (
 	"crypto/sha256"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -71,17 +72,27 @@ func (c *Cache) known(file, laws string) (cache.Key, bool) {
 		return cache.Key{}, false
 	}
 	sum, ok := c.sum(file)
-	return c.key(file, laws, sum), ok
+	if !ok {
+		return cache.Key{}, false
+	}
+	return c.key(file, laws, sum), true
 }
 
-func (c *Cache) keyOf(file, laws string, raw []byte) cache.Key {
-	if c == nil {
-		return cache.Key{}
+// read reads a text, and names its bytes where there is a cache. A recorder has named what it read: nothing is hashed twice.
+func (c *Cache) read(site fs.FS, file string) (raw []byte, sum [sha256.Size]byte, err error) {
+	if r, ok := site.(*cache.Recorder); ok {
+		return r.ReadSum(file)
 	}
-	return c.key(file, laws, sha256.Sum256(raw))
+	if raw, err = fs.ReadFile(site, file); c != nil {
+		sum = sha256.Sum256(raw)
+	}
+	return raw, sum, err
 }
 
 func (c *Cache) key(file, laws string, sum [sha256.Size]byte) cache.Key {
+	if c == nil {
+		return cache.Key{}
+	}
 	return cache.KeyOf(c.context, laws, file, string(sum[:]))
 }
 

@@ -202,20 +202,17 @@ func (o reading) file(site fs.FS, name string) (e *Entry, problems diag.List, re
 			return e, problems, true, nil
 		}
 	}
-	raw, err := fs.ReadFile(site, name)
+	raw, sum, err := o.Cache.read(site, name)
 	if err != nil {
 		return nil, nil, false, err
 	}
+	key = o.Cache.key(name, o.lawsSum, sum) // it may have changed since it was looked at
 	if !known {
-		key = o.Cache.keyOf(name, o.lawsSum, raw)
 		if e, problems, ok := o.Cache.get(key); ok {
 			return e, problems, true, nil
 		}
 	}
 	e, problems = read(name, raw, o)
-	if known { // it has changed since it was looked at
-		key = o.Cache.keyOf(name, o.lawsSum, raw)
-	}
 	o.Cache.put(key, e, problems)
 	return e, problems, false, nil
 }
