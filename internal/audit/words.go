@@ -26,8 +26,8 @@ type Word struct {
 
 // Words finds wrong expressions. It is read-only and serves all workers.
 type Words struct {
-	pairs [1 << 16 / 64]uint64 // set of the first two characters, by pair
-	by    map[rune][]Word      // by first character, longer words first
+	pairs [1 << pairBits / 64]uint64 // set of the first two characters, by pair: large enough that other pairs are seldom in it
+	by    map[rune][]Word            // by first character, longer words first
 }
 
 // Len returns how many expressions the list holds.
@@ -221,7 +221,9 @@ func (w *Words) Find(text string) []Hit {
 }
 
 // pair is the place of two characters in the set of beginnings: few texts get past it.
-func pair(a, b rune) uint16 { return uint16(a)*31 ^ uint16(b) }
+const pairBits = 18
+
+func pair(a, b rune) uint32 { return (uint32(a)*0x9E3779B1 ^ uint32(b)*0x85EBCA6B) >> (32 - pairBits) }
 
 func (w *Words) at(text string, i int, first rune) *Word {
 	list := w.by[first]

@@ -2,6 +2,7 @@ package date
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -26,11 +27,16 @@ var stampForms = []string{
 // ParseStamp reads a day in a form of ParseDay, or a day with a clock (2025-10-14 09:00, 2025-10-14T09:00:00,
 // 2025-10-14T09:00:00+08:00). Without an offset the moment is in the zone.
 func ParseStamp(s string, zone *time.Location) (Stamp, error) {
-	if d, err := ParseDay(s); err == nil {
-		return StampDay(d, zone), nil
+	clock := strings.IndexByte(s, ':') >= 0 // forms that cannot fit are not tried: each costs an error
+	if !clock {
+		if d, err := ParseDay(s); err == nil {
+			return StampDay(d, zone), nil
+		}
 	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return StampOf(t, zone), nil
+	if clock && strings.IndexByte(s, 'T') >= 0 {
+		if t, err := time.Parse(time.RFC3339, s); err == nil {
+			return StampOf(t, zone), nil
+		}
 	}
 	for _, form := range stampForms {
 		if t, err := time.ParseInLocation(form, s, zone); err == nil {
