@@ -52,7 +52,11 @@ func reckonable(s string) bool {
 	before := rune(' ')
 	for i := 0; i < len(s); {
 		r, w := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
+		switch {
+		case r < utf8.RuneSelf:
+		case r >= 0xE3 && r <= 0xE9 && i+2 < len(s): // a Chinese character: the texts are valid
+			r, w = r&0x0F<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
+		default:
 			r, w = utf8.DecodeRuneInString(s[i:])
 		}
 		if r < 1<<16 && clueSet[r>>3]&(1<<(r&7)) != 0 {

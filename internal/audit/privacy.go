@@ -165,18 +165,17 @@ func (in *inspection) body() {
 
 // splitByMarks reports whether a link or a footnote mark stands right at a digit, where it may part a number.
 func splitByMarks(body string) bool {
-	for i := 0; ; i++ {
-		k := strings.IndexAny(body[i:], "[])")
-		if k < 0 {
-			return false
+	for i := range len(body) {
+		if c := body[i]; c != '[' && c != ']' && c != ')' {
+			continue
 		}
-		i += k
 		before, _ := utf8.DecodeLastRuneInString(body[:i])
 		after, _ := utf8.DecodeRuneInString(body[i+1:])
 		if body[i] == '[' && digitLike(before) || body[i] != '[' && digitLike(after) {
 			return true
 		}
 	}
+	return false
 }
 
 func digitLike(r rune) bool {

@@ -26,8 +26,9 @@ type Word struct {
 
 // Words finds wrong expressions. It is read-only and serves all workers.
 type Words struct {
-	pairs [1 << pairBits / 64]uint64 // set of the first two characters, by pair: large enough that other pairs are seldom in it
-	by    map[rune][]Word            // by first character, longer words first
+	pairs [1 << 16 / 64]uint64 // set of the first two characters, by pair
+	again [1 << 16 / 64]uint64 // the same by another number: both are small enough to stay near, and few other pairs are in both
+	by    map[rune][]Word      // by first character, longer words first
 }
 
 // Len returns how many expressions the list holds.
@@ -170,6 +171,8 @@ func (w *Words) add(word Word) {
 	w.by[first] = append(w.by[first], word)
 	k := pair(first, second)
 	w.pairs[k/64] |= 1 << (k % 64)
+	k = pairAgain(first, second)
+	w.again[k/64] |= 1 << (k % 64)
 }
 
 func (w *Words) find(wrong string) *Word {
@@ -207,7 +210,7 @@ func (w *Words) Find(text string) []Hit {
 		default:
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		if k := pair(before, r); w.pairs[k/64]&(1<<(k%64)) != 0 {
+		if k := pair(before, r); w.pairs[k/64]&(1<<(k%64)) != 0 && w.begins(before, r) {
 			if word := w.at(text, start, before); word != nil {
 				hits = append(hits, Hit{start, word})
 				before, i = 0, start+len(word.Wrong)
@@ -221,9 +224,15 @@ func (w *Words) Find(text string) []Hit {
 }
 
 // pair is the place of two characters in the set of beginnings: few texts get past it.
-const pairBits = 18
+func pair(a, b rune) uint16 { return uint16(a)*31 ^ uint16(b) }
 
-func pair(a, b rune) uint32 { return (uint32(a)*0x9E3779B1 ^ uint32(b)*0x85EBCA6B) >> (32 - pairBits) }
+func pairAgain(a, b rune) uint16 { return uint16((uint32(a)*0x9E3779B1 ^ uint32(b)*0x85EBCA6B) >> 16) }
+
+// begins reports whether a word in the list may begin with a pair that is in the first set.
+func (w *Words) begins(a, b rune) bool {
+	k := pairAgain(a, b)
+	return w.again[k/64]&(1<<(k%64)) != 0
+}
 
 func (w *Words) at(text string, i int, first rune) *Word {
 	list := w.by[first]

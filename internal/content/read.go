@@ -12,6 +12,7 @@ import (
 	"xiangwei/internal/review"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/source"
+	"xiangwei/internal/statute"
 )
 
 // read turns one file into an entry. A file that cannot be understood at all gives no entry.
@@ -56,7 +57,7 @@ func readDocument(file string, doc *source.Document, problems diag.List, o readi
 	}
 	e.Body, more = o.Converter.Convert(markdown.Input{
 		File: file, Body: doc.Body, FirstLine: doc.BodyLine, TableRowAnchors: anchors(kind),
-		FindInText: e.finder(o.laws),
+		FindInText: e.finder(o.laws), MayFind: statute.MayCite, Valid: true, // package source reads nothing else
 	})
 	problems = append(problems, more...)
 	problems = append(problems, e.readTables(o.Env)...)

@@ -158,7 +158,7 @@ func (p *page) putRun() {
 		}
 		pos = p.skip
 	}
-	if find := p.finder(); find != nil && !p.plain && len(run) > 0 {
+	if find := p.finder(); find != nil && !p.plain && len(run) > 0 && (p.in.MayFind == nil || p.in.MayFind(run)) {
 		src, read := p.runAt, 0
 		for _, s := range find(string(run)) {
 			if s.Start < max(pos, p.skip) || s.End <= s.Start || s.End > len(run) || !safeDest(s.Dest) {

@@ -98,6 +98,11 @@ type Input struct {
 	// FindInText is Options.FindInText for this body alone, for finders that
 	// remember what stood before in the same body. It is called in reading order.
 	FindInText func(text string) []Span
+
+	// MayFind tells of a run whether it is worth handing to FindInText. May be nil.
+	MayFind func(text []byte) bool
+
+	Valid bool // Body is known to be valid UTF-8
 }
 
 // Convert turns a body into a Document. The problems are in no particular order.
@@ -106,7 +111,7 @@ func (c *Converter) Convert(in Input) (Document, diag.List) {
 	if in.FirstLine < 1 {
 		in.FirstLine = 1
 	}
-	if !utf8.ValidString(in.Body) {
+	if !in.Valid && !utf8.ValidString(in.Body) {
 		in.Body = strings.ToValidUTF8(in.Body, "\uFFFD")
 	}
 	p := c.pages.Get().(*page)

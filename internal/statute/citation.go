@@ -1,6 +1,9 @@
 package statute
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Kind tells a citation of an article from the mere mention of a title.
 type Kind uint8
@@ -41,10 +44,28 @@ func Find(text string, o Options) []Citation {
 	return NewFinder(o).Find(text)
 }
 
-// mayCite keeps the many paragraphs without any law from costing anything.
-func mayCite(text string) bool {
-	return strings.Contains(text, "《") || strings.Contains(text, "第")
+// MayCite reports whether a text may cite a law: it keeps the many paragraphs without any from costing anything. Both
+// characters looked for are found by their last byte, which is rarer than the first.
+func MayCite(text []byte) bool {
+	return holds(text, "《") || holds(text, "第")
 }
+
+func holds(text []byte, word string) bool {
+	last := word[len(word)-1]
+	for i := len(word) - 1; i < len(text); i++ {
+		k := bytes.IndexByte(text[i:], last)
+		if k < 0 {
+			return false
+		}
+		if i += k; string(text[i+1-len(word):i+1]) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// mayCite is MayCite of a string.
+func mayCite(text string) bool { return strings.Contains(text, "《") || strings.Contains(text, "第") }
 
 // Finder finds the citations of one document, paragraph by paragraph: short names defined by （以下简称“条例”） and the law
 // 该法 goes back to carry over from one paragraph to the next, unfinished sentences do not. It is not safe for concurrent
