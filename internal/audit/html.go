@@ -20,14 +20,14 @@ type tag struct {
 }
 
 // scanTags calls visit for every tag of a page until it returns false. The tag is only valid during the call.
-func scanTags(page []byte, visit func(t *tag) bool) { scanFrom(page, 0, nil, visit) }
+func scanTags(page []byte, visit func(t *tag) bool) { scanBut(page, nil, visit) }
 
-// scanFrom does so from an offset between tags on, and passes over what pass returns the end of: it is asked at each tag's
-// "<", and says 0 where the tag is to be visited.
-func scanFrom(page []byte, i int, pass func(i int) int, visit func(t *tag) bool) {
+// scanBut does so but for what pass returns the end of: it is asked at each "<" that something follows, and says 0 where
+// the tag is to be visited.
+func scanBut(page []byte, pass func(i int) int, visit func(t *tag) bool) {
 	var t tag
 	var lower [32]byte
-	for i < len(page) {
+	for i := 0; i < len(page); {
 		k := bytes.IndexByte(page[i:], '<')
 		if k < 0 || i+k+1 >= len(page) {
 			return

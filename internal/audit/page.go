@@ -207,14 +207,14 @@ func (l *pageLook) page(f *output.File, found findings, known bool) {
 		return
 	}
 	before := len(l.found)
-	l.scan(data)
+	l.data = data
+	l.scan(l.plain)
 	l.remember(key, l.found[before:])
 }
 
-// scan goes through the page in hand.
-func (l *pageLook) scan(data []byte) {
-	l.data = data
-	scanFrom(l.data, 0, l.idle, func(t *tag) bool {
+// scan goes through the page in hand. What pass returns the end of needs no scan, see scanBut.
+func (l *pageLook) scan(pass func(i int) int) {
+	scanBut(l.data, pass, func(t *tag) bool {
 		if t.close {
 			l.closing(t)
 		} else {

@@ -69,7 +69,8 @@ func (w *Watch) See(f *output.File) {
 		l.good = map[string]lead{}
 		l.met[l.dir] = l.good
 	}
-	l.scan(f.Data)
+	l.data = f.Data
+	l.scan(l.plain)
 	if !l.doubt { // it holds if all it leads to is there, and that is looked up whenever it is recalled
 		l.remember(l.looks.key(l.pageLook), l.found)
 	}
