@@ -14,6 +14,10 @@ import (
 	"xiangwei/internal/diag"
 )
 
+// keep lets a browser keep what never changes at its address: a page is loaded again at each save, and each of these would
+// be another question between the save and the painted page.
+const keep = "private, max-age=86400, immutable"
+
 // own is the folder of addresses the preview keeps for itself, before any file of the site.
 const own = "/_xiangwei/"
 
@@ -76,6 +80,9 @@ func servePath(w http.ResponseWriter, r *http.Request, now *state) {
 	default:
 		w.Header().Set("Content-Type", contentType(f.Path))
 		w.Header().Set("Cache-Control", "no-cache")
+		if strings.Contains(path.Base(f.Path), "."+f.Hex()[:10]+".") { // see output.Fingerprint: the address is another after a change
+			w.Header().Set("Cache-Control", keep)
+		}
 		w.Header().Set("ETag", `"`+f.Hex()[:32]+`"`)
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.Data))
 	}
@@ -120,7 +127,7 @@ func inject(page []byte, version string, alone bool) []byte {
 	if at < 0 || bytes.Contains(page, []byte(playerMark)) {
 		return page
 	}
-	tag := `<script src="` + own + `live.js" data-version="` + version + `"`
+	tag := `<script src="` + own + `live.js?` + liveName() + `" data-version="` + version + `"`
 	if alone {
 		tag += ` data-alone`
 	}

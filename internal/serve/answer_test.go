@@ -41,6 +41,9 @@ func TestPathsAndTypes(t *testing.T) {
 		{"head of a page", "HEAD", "/", 200, "text/html; charset=utf-8", "no-store", ""},
 		{"head of a file", "HEAD", "/theme/site.css", 200, "text/css; charset=utf-8", "no-cache", ""},
 		{"script", "GET", "/_xiangwei/live.js", 200, "text/javascript; charset=utf-8", "no-store", "EventSource"},
+		{"script by name", "GET", "/_xiangwei/live.js?" + liveName(), 200, "text/javascript; charset=utf-8", "private, max-age=86400, immutable", "EventSource"},
+		{"script by an older name", "GET", "/_xiangwei/live.js?0000000000", 200, "text/javascript; charset=utf-8", "no-store", "EventSource"},
+		{"style by its content", "GET", "/theme/site.806db22126.css", 200, "text/css; charset=utf-8", "private, max-age=86400, immutable", "p{}"},
 		{"script's style", "GET", "/_xiangwei/live.css", 200, "text/css; charset=utf-8", "no-store", ".panel"},
 		{"none of the preview's own", "GET", "/_xiangwei/other", 404, "text/plain; charset=utf-8", "no-store", ""},
 		{"writing", "POST", "/", 405, "text/plain; charset=utf-8", "no-store", ""},
@@ -149,7 +152,7 @@ func TestHostHeader(t *testing.T) {
 }
 
 func TestInject(t *testing.T) {
-	const tag = `<script src="/_xiangwei/live.js" data-version="v1" defer></script>`
+	tag := `<script src="/_xiangwei/live.js?` + liveName() + `" data-version="v1" defer></script>`
 	for _, c := range []struct{ name, page, want string }{
 		{"end of body", "<body>甲</body></html>", "<body>甲" + tag + "</body></html>"},
 		{"the last of two", "<body>`</body>`</body>", "<body>`</body>`" + tag + "</body>"},

@@ -1,7 +1,9 @@
 package serve
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -18,6 +20,12 @@ var liveScript string
 
 //go:embed live.css
 var liveStyle string
+
+// liveName names what the script and its style are.
+func liveName() string {
+	sum := sha256.Sum256([]byte(liveScript + "\x00" + liveStyle))
+	return hex.EncodeToString(sum[:5])
+}
 
 // heartbeat is how often a silent stream says something, so that a client that vanished without a word is noticed.
 const heartbeat = 20 * time.Second
@@ -76,9 +84,11 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
 	now := s.state.Load()
 	switch strings.TrimPrefix(r.URL.Path, own) {
 	case "live.js":
+		keepNamed(h, r)
 		h.Set("Content-Type", contentType("live.js"))
 		write(w, r, http.StatusOK, []byte(liveScript))
 	case "live.css":
+		keepNamed(h, r)
 		h.Set("Content-Type", contentType("live.css"))
 		write(w, r, http.StatusOK, []byte(liveStyle))
 	case "events":
@@ -105,6 +115,13 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
 		write(w, r, http.StatusOK, now.wallJSON())
 	default:
 		plain(w, r, http.StatusNotFound, "没有这个网页。\n")
+	}
+}
+
+// keepNamed lets a browser keep what was asked for by its name.
+func keepNamed(h http.Header, r *http.Request) {
+	if r.URL.RawQuery == liveName() {
+		h.Set("Cache-Control", keep)
 	}
 }
 

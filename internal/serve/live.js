@@ -28,7 +28,7 @@
   const tree = host.attachShadow({ mode: "open" });
   const style = make("link");
   style.rel = "stylesheet";
-  style.href = "/_xiangwei/live.css";
+  style.href = "/_xiangwei/live.css" + new URL(me.src).search; // kept by the browser under the same name
   const panel = make("section", "panel");
   panel.setAttribute("role", "dialog");
   panel.setAttribute("aria-label", "网站中的问题");

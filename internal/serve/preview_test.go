@@ -123,6 +123,7 @@ func makeSite(root string) (*build.Result, error) {
 	add := func(path, text string) { r.Tree.Add(output.File{Path: path, Data: []byte(text)}) }
 	add("404.html", "<html><body>找不到</body></html>")
 	add("theme/site.css", "body{}")
+	add("theme/site.806db22126.css", "p{}")
 	add("data/a.json", "{}")
 	files, err := filepath.Glob(filepath.Join(root, "content", "*", "*.md"))
 	if err != nil {
