@@ -23,7 +23,8 @@ type foldKey struct {
 	frame  frameKey
 }
 
-// foldedLayout is the copy of a layout for one key. It is folded when the first page is made with it.
+// foldedLayout is the copy of a layout for one key. It is made and folded when the first page is made with it: after a
+// small change most have none.
 type foldedLayout struct {
 	once   sync.Once
 	copy   *template.Template
@@ -33,7 +34,7 @@ type foldedLayout struct {
 // folds are the layouts of a run that have many pages.
 type folds struct {
 	many map[foldKey]*foldedLayout
-	few  map[*template.Template]*template.Template // copies for the other pages: a layout that ran cannot be copied again
+	few  map[*template.Template]func() *template.Template // copies for the other pages: a layout that ran cannot be copied again
 
 	escapers func() escapers // known once a layout is folded
 }
@@ -45,17 +46,17 @@ var (
 	itemFixed = map[string]bool{"Site": true, "Base": true}
 )
 
-// newFolds makes copies of the layouts that at least from pages of a key are made with.
+// newFolds returns the layouts that at least so many pages of a key are made with; 0 is where it pays.
 func newFolds(counts map[foldKey]int, from int) folds {
-	f := folds{map[foldKey]*foldedLayout{}, map[*template.Template]*template.Template{}, sync.OnceValue(newEscapers)}
+	f := folds{map[foldKey]*foldedLayout{}, map[*template.Template]func() *template.Template{}, sync.OnceValue(newEscapers)}
 	for key, n := range counts {
 		if n < cmp.Or(from, foldFrom) {
 			continue
 		}
 		if f.few[key.layout] == nil {
-			f.few[key.layout] = copyOf(key.layout)
+			f.few[key.layout] = sync.OnceValue(func() *template.Template { return copyOf(key.layout) })
 		}
-		f.many[key] = &foldedLayout{copy: withSlots(copyOf(key.layout), key.layout)}
+		f.many[key] = &foldedLayout{}
 	}
 	return f
 }
@@ -72,9 +73,13 @@ func copyOf(t *template.Template) *template.Template {
 func (f folds) execute(b *bytes.Buffer, key foldKey, dot any, fixed map[string]bool) error {
 	many := f.many[key]
 	if many == nil {
-		return cmp.Or(f.few[key.layout], key.layout).Execute(b, dot)
+		if few := f.few[key.layout]; few != nil {
+			return few().Execute(b, dot)
+		}
+		return key.layout.Execute(b, dot)
 	}
 	many.once.Do(func() {
+		many.copy = withSlots(copyOf(key.layout), key.layout)
 		if many.copy != key.layout && fold(many.copy, dot, fixed) {
 			many.direct = newDirect(many.copy, dot, f.escapers())
 		}
