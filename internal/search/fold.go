@@ -7,10 +7,9 @@ import (
 )
 
 // Table says how text is folded before it is compared: which characters count as the same, and which do not count. Go
-// reads it here and the page's script has a copy, which a test compares. Each entry is FROM-TO:AS in hexadecimal: the
-// characters from FROM to TO stand for those from AS on; without AS they do not count; with | they part what is before
-// from what is behind. Later entries win.
-const Table = "0-8: 9-d:| e-20: 7f-a0: ad: 34f: 61c: 180e: 2000-200f: 2010:2d 2011:2d 2012:2d 2013:2d 2014:2d 2015:2d 2028-202f: 205f-206f: 3000: fe00-fe0f: feff: " +
+// reads it here and the page's script from root.js. Each entry is FROM-TO:AS in hexadecimal: the characters from FROM to TO
+// stand for those from AS on; without AS they do not count; as 1 they part what is before from what is behind. Later entries win.
+const Table = "0-8: 9:1 a:1 b:1 c:1 d:1 e-20: 7f-a0: ad: 34f: 61c: 180e: 2000-200f: 2010:2d 2011:2d 2012:2d 2013:2d 2014:2d 2015:2d 2028-202f: 205f-206f: 3000: fe00-fe0f: feff: " +
 	"41-5a:61 c0-d6:e0 d8-de:f8 391-3a1:3b1 3a3-3a9:3c3 410-42f:430 2160-216f:2170 " +
 	"ff01-ff20:21 ff21-ff3a:61 ff3b-ff5e:5b ffe5:a5 2212:2d 301c:7e 3002:2e ff61:2e ff64:3001 fe52:2e fe50:2c " +
 	"5b:28 5d:29 7b:28 7d:29 3010:28 3011:29 3014:28 3015:29 3016:28 3017:29 3018:28 3019:29 fe59-fe5a:28 fe5d:28 fe5e:29 " +
@@ -42,12 +41,8 @@ func parseTable(text string) *[1 << 16]uint16 {
 		}
 		from, to, to0 := hex(first), hex(last), hex(as)
 		for c := from; c <= to; c++ {
-			switch as {
-			case "":
-				t[c] = gone
-			case "|":
-				t[c] = stop
-			default:
+			t[c] = gone
+			if as != "" {
 				t[c] = uint16(to0 + c - from)
 			}
 		}

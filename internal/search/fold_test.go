@@ -1,7 +1,6 @@
 package search
 
 import (
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,19 +8,14 @@ import (
 	"unicode/utf16"
 )
 
-func TestTheScriptHasTheSameTable(t *testing.T) {
-	script, err := os.ReadFile("../../theme/js/search.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := regexp.MustCompile(`var TABLE = '([^']*)';`).FindSubmatch(script)
-	if m == nil || string(m[1]) != Table {
-		t.Errorf("theme/js/search.js has another table; it must have:\nvar TABLE = '%s';", Table)
+func TestThePageFoldsByTheSameTable(t *testing.T) {
+	if _, r := indexed(t, nil); r.root.Table != Table {
+		t.Errorf("root.js has the table %q", r.root.Table)
 	}
 }
 
 func TestTableIsRead(t *testing.T) {
-	entry := regexp.MustCompile(`^[0-9a-f]{1,4}(-[0-9a-f]{1,4})?:(\||[0-9a-f]{1,4})?$`)
+	entry := regexp.MustCompile(`^[0-9a-f]{1,4}(-[0-9a-f]{1,4})?:([0-9a-f]{1,4})?$`)
 	for e := range strings.FieldsSeq(Table) {
 		if !entry.MatchString(e) {
 			t.Errorf("entry %q is of no use", e)

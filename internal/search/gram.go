@@ -9,11 +9,16 @@ import (
 
 const (
 	// longestGram is how many characters a gram has at most.
-	longestGram = 3
+	longestGram = 4
 	// frequent is how often a gram must be to be made longer: one unit in so many has it.
 	frequent = 16
-	// mostFrequent is how many grams are made longer at most: the page's script reads them all.
+	// mostFrequent is how many pairs are made longer at most: the page's script reads them all.
 	mostFrequent = 1400
+	// dull is how often a longer gram must be to be made longer again, or, where that is the longest, to be known for one that
+	// tells little: 综罚字 is in every record, and a query of a docket number had spent all it may on such grams.
+	dull = 4
+	// mostDull is how many there are of each length at most.
+	mostDull = 300
 	// sample is about how many records are looked at to find them.
 	sample = 768
 	// stemBits of a gram's hash are compared to know it for a frequent one.
@@ -35,7 +40,8 @@ func mixed(h uint32) uint32 {
 	return h ^ h>>16
 }
 
-// stems are the frequent grams, by the first bits of their hashes. Each gram that begins with one is indexed as well.
+// stems are the frequent grams, by the first bits of their hashes. Each gram that is one more character behind one is indexed as
+// well, but for those that would be longer than the longest.
 type stems [1 << stemBits / 64]uint64
 
 func (s *stems) has(h uint32) bool { return s[h>>(32-stemBits+6)]>>(h>>(32-stemBits)&63)&1 == 1 }
@@ -64,8 +70,9 @@ func findStems(records []record) *stems {
 		}
 	}
 	s := new(stems)
-	for length := 2; length < longestGram; length++ {
-		s.add(countGrams(texts, s, length), max(4, len(texts)/frequent))
+	s.add(countGrams(texts, s, 2), max(4, len(texts)/frequent), mostFrequent)
+	for length := 3; length <= longestGram; length++ {
+		s.add(countGrams(texts, s, length), max(4, len(texts)/dull), mostDull)
 	}
 	return s
 }
@@ -105,12 +112,11 @@ func countGrams(texts [][]uint16, s *stems, length int) []counted {
 	return table
 }
 
-// add takes up the grams that are in at least so many units, the most frequent ones first.
-func (s *stems) add(table []counted, least int) {
+// add takes up the grams that are in at least so many units, the most frequent ones first, as long as there are so many.
+func (s *stems) add(table []counted, least, most int) {
 	found := slices.DeleteFunc(table, func(c counted) bool { return int(c.n) < least })
 	slices.SortFunc(found, func(a, b counted) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.hash, b.hash)) })
-	room := mostFrequent - len(s.list())
-	for _, g := range found[:min(len(found), max(0, room))] {
+	for _, g := range found[:min(len(found), most)] {
 		s[g.hash>>(32-stemBits+6)] |= 1 << (g.hash >> (32 - stemBits) & 63)
 	}
 }

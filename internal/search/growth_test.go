@@ -15,6 +15,8 @@ func growth(b *testing.B, n int) {
 		b.ReportMetric(float64(m.bytes[len(m.bytes)/2]), "median-bytes")
 		b.ReportMetric(float64(m.bytes[len(m.bytes)-1]), "most-bytes")
 		b.ReportMetric(m.precision(), "precision")
+		b.ReportMetric(float64(m.missed), "missed")
+		b.ReportMetric(float64(m.held), "held")
 		b.ReportMetric(float64(wire(r.files[Folder+"/root.js"])), "root-bytes")
 	}
 	if b.N > 0 && len(s) == 0 {

@@ -1,7 +1,7 @@
 package search
 
-// A posting says that a part has a gram: the gram's hash, the part's number, where it stands (modulo beat), and whether that
-// is in the head.
+// A posting says that a part has a gram: the gram's hash, the part's number, where in its line it stands (modulo beat), and
+// whether that is in the head. A changed word moves nothing but what is behind it in its line.
 //
 // The place is what tells 处罚决定 from 处罚 and 决定 in two sentences: grams of a stretch stand as far apart in it as in the
 // query. Its last five bits say so nearly as surely as the whole of it.
@@ -28,7 +28,6 @@ type scanner struct {
 	seen   [1 << cacheBits]recent
 	folded []uint16
 	number posting // of the part, shifted
-	place  uint32  // in the part
 	from   uint32  // hashes that are wanted
 	to     uint32
 	put    func(h uint32, p posting)
@@ -36,7 +35,7 @@ type scanner struct {
 
 func (c *scanner) record(r *record) {
 	for i, part := range r.parts {
-		c.number, c.place = posting(r.number+i)<<numberShift, 0
+		c.number = posting(r.number+i) << numberShift
 		if i == 0 {
 			c.heads(r.head)
 		}
@@ -59,11 +58,13 @@ func (c *scanner) heads(head []string) {
 
 func (c *scanner) text(flag posting) {
 	text := c.folded
+	line := 0
 	for i := 0; i+1 < len(text); i++ {
 		if text[i] == stop || text[i+1] == stop {
+			line = i + 1
 			continue
 		}
-		place := c.place + uint32(i)
+		place := uint32(i - line)
 		h := hash(text[i], text[i+1])
 		c.gram(h, place, flag)
 		for k := i + 2; k < i+longestGram && k < len(text) && text[k] != stop && c.has(h); k++ {
@@ -71,7 +72,6 @@ func (c *scanner) text(flag posting) {
 			c.gram(h, place, flag)
 		}
 	}
-	c.place += uint32(len(text)) + 1
 }
 
 func (c *scanner) gram(h, place uint32, flag posting) {

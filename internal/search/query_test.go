@@ -344,9 +344,9 @@ func (r *reader) plan(w []uint16) []asked {
 			a.worth = 2
 		}
 		all = append(all, a)
-	}
-	if slices.ContainsFunc(all, func(a asked) bool { return a.length == len(w) }) {
-		return all[:1] // it says all there is to say
+		if i+n == len(w) { // the grams behind it are within it
+			break
+		}
 	}
 	return ordered(all, len(w))
 }
@@ -398,7 +398,6 @@ const (
 	mostWords  = 4  // of a query that the index is asked for; the others are looked for in texts
 	firstGrams = 3  // of a query that are asked for at once, at least one of each word
 	probe      = 3  // candidates that are looked at first
-	mostGrams  = 7  // of a query, where candidates turn out wrong
 	mostCost   = 21 // of a first page in KB, guessed
 )
 
@@ -409,7 +408,7 @@ type query struct {
 	plans [][]asked // what is still to ask for, word by word
 	got   []*posted
 	base  []int // where in a word the first gram stood that was asked for
-	asked int
+	turn  int
 	back  int
 	found
 }
@@ -425,24 +424,24 @@ func (r *reader) query(text string, back int) *query {
 	}
 	q.got, q.base = make([]*posted, len(q.plans)), make([]int, len(q.plans))
 	q.ask(max(firstGrams, len(q.plans)))
-	if len(q.records) > 2*r.root.Page && q.spent(0)+12 < mostCost {
+	if len(q.records) > r.root.Page && q.spent(0)+12 < mostCost {
 		q.ask(2) // so that the count is right
 	}
 	return q
 }
 
-// ask asks for so many grams more, of the words in turn, and reports whether there was one.
-func (q *query) ask(n int) bool {
-	before := q.asked
-	for round := 0; n > 0 && round < len(q.plans)*n+n; round++ {
-		i := (q.asked + round) % max(1, len(q.plans))
-		if len(q.plans) == 0 || len(q.plans[i]) == 0 {
+// ask asks for so many grams more, of the words in turn, as long as there are some.
+func (q *query) ask(n int) {
+	count := 0
+	for count < n && slices.ContainsFunc(q.plans, func(p []asked) bool { return len(p) > 0 }) {
+		i := q.turn % len(q.plans)
+		q.turn++
+		if len(q.plans[i]) == 0 {
 			continue
 		}
 		a := q.plans[i][0]
 		q.plans[i] = q.plans[i][1:]
-		q.asked++
-		n--
+		count++
 		p := q.gram(a.hash, q.back)
 		if q.got[i] == nil {
 			q.base[i] = a.at
@@ -452,7 +451,6 @@ func (q *query) ask(n int) bool {
 		q.got[i] = &p
 	}
 	q.found = q.join(q.got)
-	return q.asked > before
 }
 
 // page checks candidates until a page is full of good ones, and drops the others. A few are looked at first: if some of them
@@ -474,7 +472,7 @@ func (q *query) page() []uint32 {
 		if fresh == 0 {
 			return slices.DeleteFunc(slices.Clone(rows), func(r uint32) bool { return !known[r] })
 		}
-		if wrong > 0 && q.asked < mostGrams && len(q.records) > probe && q.spent(len(known))+4 < mostCost {
+		if wrong > 0 && len(q.records) > probe && q.spent(len(known))+4 < mostCost {
 			q.ask(2)
 		}
 		q.records = slices.DeleteFunc(q.records, func(record uint32) bool { good, seen := known[record]; return seen && !good })

@@ -71,19 +71,19 @@ func wire(data []byte) int {
 
 // measure is what some queries gave.
 type measure struct {
-	right, missed int     // records the reader is told of, after a first page was checked
-	sum           float64 // of the precision of each query
-	told          int     // queries that gave something
-	held          int     // queries that showed nothing on the first page, and said that there may be more
-	shown, bad    int     // results of first pages, after candidates were checked
-	bytes         []int   // over the wire, of first pages
+	told, right int     // records the reader is told of, after a first page was checked; those that have the query
+	missed      int     // records that have it and are not among the candidates
+	worst       float64 // the least precision of a query
+	held        int     // queries that showed nothing on the first page, and said that there may be more
+	shown, bad  int     // results of first pages, after candidates were checked
+	bytes       []int   // over the wire, of first pages
 }
 
-// precision is the mean of all queries that are told of something.
-func (m measure) precision() float64 { return m.sum / float64(max(1, m.told)) }
+// precision is that of all records told of, whatever the query.
+func (m measure) precision() float64 { return float64(m.right) / float64(max(1, m.told)) }
 
 func measured(r *reader, s seen, queries []string) measure {
-	var m measure
+	m := measure{worst: 1}
 	for _, text := range queries {
 		q := r.query(text, 0)
 		truth := s.having(text)
@@ -112,10 +112,9 @@ func measured(r *reader, s seen, queries []string) measure {
 				right++
 			}
 		}
-		m.right += right
+		m.told, m.right = m.told+len(told), m.right+right
 		if len(told) > 0 {
-			m.told++
-			m.sum += float64(right) / float64(len(told))
+			m.worst = min(m.worst, float64(right)/float64(len(told)))
 		}
 		total := 0
 		for path := range r.fetched {
@@ -129,8 +128,9 @@ func measured(r *reader, s seen, queries []string) measure {
 
 var everyday = []string{"当事人", "旅行社", "未成年人", "首违不罚", "罚款", "责令立即改正", "执法人员", "行政许可", "文物建筑", "公共图书馆", "信用档案", "申请复议", "安全隐患"}
 
-// The measures of the search, on 3,000 records: whatever is written is found; what the reader is told of has it, but for two
-// in a hundred; and no query, whatever it is, takes more than a small picture.
+// The measures of the search, on 3,000 records: whatever is written is found; of what the reader is told of two in
+// a hundred may not have it, and one in ten of a single query; no query, whatever it is, takes more than a small picture; and
+// of a hundred queries one may end its first page before anything right was found.
 func TestMeasures(t *testing.T) {
 	_, r := indexed(t, corpus(t, 3000))
 	s, written := seenBy(t, r)
@@ -147,13 +147,13 @@ func TestMeasures(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			m := measured(r, s, c.queries)
 			most := m.bytes[len(m.bytes)-1]
-			t.Logf("precision %.4f; bytes: median %d, nine of ten below %d, most %d; %d of %d show nothing at first", m.precision(), m.bytes[len(m.bytes)/2],
+			t.Logf("precision %.4f, of a query %.3f at least; bytes: median %d, nine of ten below %d, most %d; %d of %d show nothing at first", m.precision(), m.worst, m.bytes[len(m.bytes)/2],
 				m.bytes[len(m.bytes)*9/10], most, m.held, len(c.queries))
 			if m.right == 0 || m.missed > 0 {
 				t.Errorf("%d records were found, and %d that have the query were not", m.right, m.missed)
 			}
-			if m.precision() < 0.98 {
-				t.Errorf("precision is %.4f, want 0.98", m.precision())
+			if m.precision() < 0.98 || m.worst < 0.9 {
+				t.Errorf("precision is %.4f and %.3f of a query, want 0.98 and 0.9", m.precision(), m.worst)
 			}
 			if m.bad > 0 {
 				t.Errorf("%d of %d results shown do not have the query", m.bad, m.shown)
@@ -161,7 +161,7 @@ func TestMeasures(t *testing.T) {
 			if most > 25<<10 {
 				t.Errorf("a query takes %d bytes, root.js with it, want 25 KiB at most", most)
 			}
-			if m.held*15 > len(c.queries) {
+			if m.held*100 > len(c.queries) {
 				t.Errorf("%d of %d queries show nothing on their first page", m.held, len(c.queries))
 			}
 		})

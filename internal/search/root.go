@@ -18,6 +18,7 @@ type rootFile struct {
 	Window  int       `json:"w"` // shards that share a file of a window
 	Shift   int       `json:"b"` // of blocks
 	Page    int       `json:"p"` // results of a page
+	Table   string    `json:"t"` // see Table
 	Stems   string    `json:"c"`
 	Regions string    `json:"r"`
 	Section []section `json:"f"`

@@ -50,7 +50,7 @@ func TestScriptIsSmall(t *testing.T) {
 	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	w.Write(short)
 	w.Close()
-	if b.Len() > 6730 {
+	if b.Len() > 5700 {
 		t.Errorf("the script takes %d bytes over the wire", b.Len())
 	}
 }

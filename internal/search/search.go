@@ -1,13 +1,14 @@
 // Package search writes the index of the site's own full-text search: records in, small files out.
 //
 // Chinese has no blanks between words, and word lists miss docket numbers, names of shops and 首违不罚. So the index is one
-// of grams: every two neighbouring characters of what a reader sees, in the form both sides fold text to (fold.go), and three
-// where two are frequent (gram.go). A query of two characters or more is found by its grams, all of it, wherever it stands; no
+// of grams: every two neighbouring characters of what a reader sees, in the form both sides fold text to (fold.go), three where two
+// are frequent, and four where three are (gram.go). A query of two characters or more is found by its grams, all of it, wherever it stands; no
 // dictionary is asked.
 //
 // What lies where:
 //
-//   - root.js tells how the rest is cut: numbers, shards, regions, and which grams are frequent. It does not grow with the site.
+//   - root.js tells how text is folded and the rest is cut: numbers, shards, regions, and which grams are frequent. It does not
+//     grow with the site.
 //   - i/N.js is a shard of the index: the grams of a range of hashes, each with the units that have it (shard.go).
 //   - i/W-N.js is a window: what shards leave out of frequent grams on a large site, 8,192 numbers to a window.
 //   - t/N.js is a block of texts: what results show, and what candidates are checked against (block.go).
@@ -61,7 +62,7 @@ func Files(ctx context.Context, s *site.Site, workers int) ([]output.File, error
 		return nil, fmt.Errorf("indexing: %w", err)
 	}
 	key := keyOf(s, records)
-	f := rootFile{Version: version(key), Numbers: numbers, Shards: l.shards, Shift: shift, Page: results(files),
+	f := rootFile{Version: version(key), Numbers: numbers, Shards: l.shards, Shift: shift, Page: results(files), Table: Table,
 		Stems: coded(stems.list(), 1<<stemBits), Regions: codedRegions(regions)}
 	f.Window = windowShare(shards)
 	files = append(files, l.files(shards, f.Window)...)

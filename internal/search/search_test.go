@@ -149,7 +149,7 @@ func TestSmallChangesChangeFewFiles(t *testing.T) {
 			for _, k := range slices.Sorted(maps.Keys(n))[300:301] {
 				n[k] += "\n另加一句。\n"
 			}
-		}, 32, 1},
+		}, 8, 1},
 		{"a record withdrawn", func(n map[string]string) {
 			for _, k := range slices.Sorted(maps.Keys(n))[300:301] {
 				n[k] = strings.Replace(n[k], "\n+++\n\n", "\nwithdrawn = {on = 2026-05-14, reason = \"有误\", basis = \"本局规定\"}\n+++\n\n", 1)
