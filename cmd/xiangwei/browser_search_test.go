@@ -47,6 +47,7 @@ async function ask(query) {
   key(doc.activeElement, "ArrowDown"); moves.push(links.indexOf(doc.activeElement));
   key(doc.activeElement, "Escape"); moves.push(doc.activeElement.id);
   seen.push({query, status: status.textContent, titles: links.map(a => a.textContent), moves,
+    places: links.map(a => decodeURIComponent(a.href.split("#:~:text=")[1] || "")),
     paths: links.map(a => new URL(a.href).href.split("#")[0].slice(new URL(".", location.href).href.length)),
     marks: [...doc.querySelectorAll("mark")].map(m => m.textContent), index: !doc.querySelector("[data-search-index]").hidden,
     facets: [...doc.querySelectorAll(".search-facets section")].map(s => [...s.querySelectorAll("a")].map(a => a.textContent)),
@@ -64,6 +65,7 @@ async function ask(query) {
 type asked struct {
 	Query, Status, Empty string
 	Titles, Paths, Marks []string
+	Places               []string // in the page, to which the result leads
 	Facets               [][]string
 	Moves                []any
 	Index                bool
@@ -96,6 +98,12 @@ func TestBrowserSearch(t *testing.T) {
 		t.Cleanup(server.Close)
 		checkAnswers(t, texts, ask(t, browser, dir, server.URL+"/", queries))
 	})
+	t.Run("below a path", func(t *testing.T) {
+		const below = "/gov/县局/"
+		server := httptest.NewServer(http.StripPrefix(below, http.FileServer(http.Dir(dir))))
+		t.Cleanup(server.Close)
+		checkAnswers(t, texts, ask(t, browser, dir, server.URL+(&url.URL{Path: below}).EscapedPath(), queries[:6]))
+	})
 	t.Run("file", func(t *testing.T) {
 		address := url.URL{Scheme: "file", Path: filepath.ToSlash(dir) + "/"}
 		checkAnswers(t, texts, ask(t, browser, dir, address.String(), queries))
@@ -114,8 +122,8 @@ func TestBrowserSearch(t *testing.T) {
 		server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 		t.Cleanup(server.Close)
 		got := askAll(t, browser, dir, server.URL+"/", []string{"q=" + url.QueryEscape("罚款")})[0]
-		if !strings.Contains(got.Status, "没有查完") || !strings.Contains(got.Empty, "没有读到") {
-			t.Errorf("the page says %q, %q", got.Status, got.Empty)
+		if !strings.Contains(got.Status, "没有查完") || !strings.Contains(got.Empty, "没有读到") || !got.Index {
+			t.Errorf("the page says %q, %q; the index of titles is there: %v", got.Status, got.Empty, got.Index)
 		}
 	})
 }
@@ -190,19 +198,28 @@ func checkAnswers(t *testing.T, texts []publishedText, answers []asked) {
 	for _, a := range answers {
 		values, _ := url.ParseQuery(a.Query)
 		query := values.Get("q")
-		right := map[string]bool{}
+		right := map[string]publishedText{}
 		for _, p := range texts {
 			if p.has(query) {
-				right[p.path] = true
+				right[p.path] = p
 			}
 		}
 		for _, p := range a.Paths {
-			if !right[p] {
+			if right[p].path == "" {
 				t.Errorf("%q: %s does not have it", query, p)
 			}
 		}
 		if len(a.Paths) != min(10, len(right)) {
 			t.Errorf("%q: %d results are shown of %d that have it (%s)", query, len(a.Paths), len(right), a.Status)
+		}
+		for i, place := range a.Places {
+			folded := string16(search.Fold(place))
+			if place != "" && !slices.ContainsFunc(strings.Fields(query), func(w string) bool { return string16(search.Fold(w)) == folded }) {
+				t.Errorf("%q: the result %s leads to %q", query, a.Paths[i], place)
+			}
+			if place == "" && !right[a.Paths[i]].inFront(query) {
+				t.Errorf("%q: the result %s leads to no place in the page", query, a.Paths[i])
+			}
 		}
 		if a.Wide > 400 {
 			t.Errorf("%q: the page is %d pixels wide in a window of 400", query, a.Wide)
@@ -270,4 +287,28 @@ func askAll(t *testing.T, browser, dir, address string, queries []string) []aske
 		}
 	}
 	return answers
+}
+
+// inFront reports whether title, number and party show every word of a query.
+func (p publishedText) inFront(query string) bool {
+	p.body = ""
+	return p.has(query)
+}
+
+// TestSearching uses the search page as readers do: by an input method, by filters and their addresses, without a script.
+func TestSearching(t *testing.T) {
+	t.Parallel()
+	browser := findBrowser(t)
+	dir := publishedDemo(t)
+	script, err := os.ReadFile("testdata/searching.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := `<!DOCTYPE html><meta charset="utf-8"><title>searching</title><pre id="result"></pre><script>` + string(script) + `</script>`
+	if err := os.WriteFile(filepath.Join(dir, harnessName), []byte(page), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(withPlainCopy(dir))
+	t.Cleanup(server.Close)
+	open(t, browser, server.URL+"/"+harnessName, bytes.Count(script, []byte("\n  async \"")))
 }
