@@ -28,6 +28,10 @@ func library(t testing.TB) *Library {
 		{Title: "中华人民共和国行政处罚法", ShortTitles: []string{"处罚法"}, Rank: Statute, Promulgated: day(t, "1996-03-17"),
 			Effective: day(t, "2021-07-15"), Revised: day(t, "2021-01-22"), Excerpt: true, Last: 86,
 			Articles: []LawArticle{{No: ArticleNo{33, 0}, Paragraphs: make([]Paragraph, 3)}}},
+		{Title: "中华人民共和国行政复议法", Rank: Statute, Promulgated: day(t, "1999-04-29"), Effective: day(t, "2024-01-01"),
+			Revised: day(t, "2023-09-01"), Last: 90},
+		{Title: "中华人民共和国文物保护法", Rank: Statute, Promulgated: day(t, "1982-11-19"), Effective: day(t, "2025-03-01"),
+			Revised: day(t, "2024-11-08"), Last: 101},
 		{Title: "某某县示范管理条例", Effective: day(t, "2024-03-01"), Articles: ParseArticles(sample)},
 		{Title: "某某旧办法", Effective: day(t, "2010-01-01"), Repealed: day(t, "2026-04-01"), ReplacedBy: "某某新办法"},
 		{Title: "某某新办法", Promulgated: day(t, "2025-11-20"), Effective: day(t, "2026-04-01")},
@@ -128,6 +132,12 @@ func TestCheck(t *testing.T) {
 		"the new article of that number":  {"涉嫌犯罪的，依据《行政处罚法》第二十七条移送，不予行政处罚", "2024-01-01", "", ""},
 		"old number without a clue":       {"依据《行政处罚法》第二十七条", "2024-01-01", "", ""},
 		"old number of a hearing":         {"依据《行政处罚法》第四十二条组织听证", "2024-01-01", "citation/renumbered", "第六十三条"},
+		"old number of the review period": {"可以依照《行政复议法》第九条在六十日内申请行政复议", "2024-01-01", "citation/renumbered", "第二十条"},
+		"review period in its own time":   {"可以依照《行政复议法》第九条在六十日内申请行政复议", "2023-12-31", "", ""},
+		"commendations for reviews":       {"依照《行政复议法》第九条给予表彰", "2024-01-01", "", ""},
+		"old number of a relic's penalty": {"擅自在保护范围内施工，依据《文物保护法》第六十六条", "2025-03-01", "citation/renumbered", "第八十三条"},
+		"relic's penalty in its own time": {"擅自在保护范围内施工，依据《文物保护法》第六十六条", "2025-02-28", "", ""},
+		"collecting relics":               {"依据《文物保护法》第六十六条鼓励合法收藏", "2025-03-01", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cs := Find(tc.text, Options{Resolve: lib.Resolve})
