@@ -78,7 +78,7 @@ func (r Ref) Key() string {
 // Anchor returns the HTML id of the article cited, "" when the law as a whole is.
 func (r Ref) Anchor() string { return r.Article.Anchor() }
 
-// Chinese returns the citation as official texts write it: 《行政处罚法》第三十三条第一款第（二）项.
+// Chinese returns the citation as official texts write it: 《行政处罚法》第五十七条第一款第（二）项.
 func (r Ref) Chinese() string {
 	s := r.Article.Chinese()
 	if r.Law != "" {

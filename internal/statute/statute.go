@@ -1,4 +1,4 @@
-// Package statute knows how Chinese legal texts are named and cited: it finds 《行政处罚法》第三十三条第一款第（二）项 and its
+// Package statute knows how Chinese legal texts are named and cited: it finds 《行政处罚法》第五十七条第一款第（二）项 and its
 // relatives in plain text, turns them into references, and holds the library of laws that references are checked against.
 //
 // It stands before the Markdown converter, which asks it for the citations of every paragraph so that they can be linked,
