@@ -33,8 +33,8 @@ var (
 	feedFormats = []string{FeedAtom, FeedJSON}
 )
 
-// defaultData publishes everything. 《政府信息公开条例》 gives everyone the right to obtain disclosed information free of
-// charge (第四十二条) and sets no licence; the sentence asks for no more than attribution.
+// defaultData publishes everything. 《政府信息公开条例》 lets even information on request be had free of charge
+// (第四十二条) and sets no licence; the sentence asks for no more than attribution.
 func defaultData() Data {
 	return Data{
 		Licence: "可以免费查阅、下载、复制、引用和再利用；请注明来源，不得歪曲原意。",
