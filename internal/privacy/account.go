@@ -292,7 +292,7 @@ func (s *scanner) loosePenguin(i, end int) {
 		s.add(QQ, i, end, true)
 		return
 	}
-	if strings.HasSuffix(part, "加Q") || strings.HasSuffix(part, "加q") || strings.HasSuffix(part, "Q我") || strings.HasSuffix(part, "q我") || strings.HasSuffix(part, "的Q") || strings.HasSuffix(part, "球球") || strings.HasSuffix(part, "扣扣号码") {
+	if strings.HasSuffix(part, "加Q") || strings.HasSuffix(part, "加q") || endsAny(part, "加扣", "加企鹅", "扣我") || strings.HasPrefix(remark(s.text, end), "QQ") || strings.HasSuffix(part, "Q我") || strings.HasSuffix(part, "q我") || strings.HasSuffix(part, "的Q") || strings.HasSuffix(part, "球球") || strings.HasSuffix(part, "扣扣号码") {
 		s.add(QQ, i, end, true)
 	}
 }

@@ -11,7 +11,7 @@ const (
 	sureScore      = 18
 	labelledScore  = 16
 	fairScore      = 40
-	strongScore    = 52
+	strongScore    = 48
 	needPrivate    = 2
 	atMark         = 9  // a mark or an end stands on one side
 	listed         = 42 // the next of a list whose other names are known
