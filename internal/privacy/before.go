@@ -21,6 +21,9 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		if n > 0 && titled(before, n) {
 			break
 		}
+		if n > 0 && praised(before, n) {
+			return clue{30, 0}, false, true
+		}
 		if n > 0 && s.shownRole(before, n) {
 			return clue{30, 0}, false, true
 		}
@@ -51,6 +54,13 @@ func (s *scanner) before(i int) (c clue, role, office bool) {
 		c, _ = heads().endOf(strings.TrimRight(s.text[:i], "（(“ 你"))
 	}
 	return c, false, false
+}
+
+// praised reports whether the role that ends before is praised in public: 最美导游. Praised pupils are pupils.
+func praised(before string, n int) bool {
+	word, lead := before[len(before)-n:], before[:len(before)-n]
+	return near(lead[max(0, len(lead)-24):], "最美", "金牌", "十佳", "模范", "明星", "标兵", "楷模", "优秀", "先进", "杰出") &&
+		!near(word, "生", "童", "孩", "少", "同学", "小", "家长", "队员")
 }
 
 // titled reports whether the role that ends before is a title behind a family name: what follows 康师傅 is no name.

@@ -33,6 +33,9 @@ func (s *scanner) cardOf(r *row, n int) bool {
 	if starred(s.text[start:end]) || all&sepLine != 0 && lab != tagBank || all&sepOther != 0 && !(fours && (lab == tagBank || issued(v) && n >= 16)) || all&sepDot != 0 && !fours && lab != tagBank {
 		return false
 	}
+	if lab == tagBank && v[:2] != "62" && s.publicAccount(start, end) {
+		return false
+	}
 	if lab != tagBank {
 		if s.officialNumber(lab) || s.counted(start, end) || n == 18 && ValidCreditCode(v) || all&sepCell != 0 && !r.zeroLed(0, n) {
 			return false
@@ -43,6 +46,12 @@ func (s *scanner) cardOf(r *row, n int) bool {
 	}
 	s.add(BankCard, start, end, lab == tagBank || fours || v[:2] == "62" || strings.HasPrefix(v, "436742"))
 	return true
+}
+
+// publicAccount reports whether words beside an account make it one of the treasury, or of an organisation.
+func (s *scanner) publicAccount(start, end int) bool {
+	beside := s.clause(start) + remark(s.text, end) + s.text[end:min(len(s.text), end+45)]
+	return near(beside, "财政", "非税", "国库", "对公", "专户", "缴款", "罚没", "缴纳")
 }
 
 // accountBehind reports whether a remark behind the number calls it an account: （这是某某的建行卡号）.

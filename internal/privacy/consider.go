@@ -123,10 +123,13 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 	borne := p.labelled && (j-i > 6 || bornWords.has(s.text[i:j]))
 	if cost := lex.cost(s.text[i:j]); cost > 0 && cost <= plainWord {
 		tail := tailPrivate(s.text[j:])
+		if j-i == 6 && !bornWords.has(s.text[i:j]) && !proven && !s.markAt(i, true) {
+			return false // 员工安康
+		}
 		if _, n := roles().endOf(s.text[i:j]); n == j-i || !s.markAt(j, false) && tail < 3 && !(borne && tail == 2) {
 			return false
 		}
-		if !borne {
+		if !bornWords.has(s.text[i:j]) || !p.labelled {
 			p.score -= wordLike
 		}
 	}
@@ -157,7 +160,7 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 
 // bornWords are words that are borne as whole names by many, and never stand for how something is done: behind what a
 // private person is called they are names.
-var bornWords = newWordSet("方正 高超 高峰 高远 高洁 高歌 高翔 高明 高尚 高飞 高山 高原 白雪 白云 白露 白杨 白桦 白鹤 石磊 石岩 金星 金鑫 金山 江山 江河 江南 江海 江涛 江波 江帆 黄河 黄山 黄海 黄莺 黄鹂 常青 常胜 田野 田园 田甜 杜鹃 文静 文雅 雷雨 雷鸣 雷霆 雷达 马力 马良 马跃 马骏 万里 万象 时光 关键 程序 程诚 单纯 方圆 方舟 方程 甘露 甘泉 宁静 安静 安宁 安康 安然 安逸 柳絮 柳青 苗条 苗壮 梅花 兰花 兰馨 余晖 余庆 余韵 余波 周密 周全 周正 夏天 夏雨 夏至 秋水 秋实 米兰 康健 康乐 康庄 钟情 钟声 钟灵 钱程 钱塘 和睦 和煦 和顺 和风 花朵 花蕾 水晶 水仙 沙漠 沙鸥 莫愁 莫言 史册 史诗 谢意 项链 路遥 路平 路明 牛郎 武林 武威 严明 严冬 乐天 明珠 明月 明亮 明媚 张扬 张弛 舒畅 舒展 舒心 陶醉 欧阳 司马 温馨 温柔 温和 平凡 平川 平原 成长 成才 成龙 龙腾 龙飞 凤凰 乔木 冷静 冷艳 古月 古风 卓越 卓识 于飞 华夏 华丽 华美 海洋 海燕 宋词 唐诗 汉字 楚歌 燕子 凌霄 凌云 凌晨 易水 东方 南山 北辰 洪亮 洪福 鲁莽 齐心 齐整 包容 童真 童心 童年 童谣 祝福 祝愿 贺喜 贺岁 贺词 申明 盛开 盛夏 盛名 尚武 向阳 向荣 农夫 农耕 林立 林海 森林 雪松 阳光 阳春 强盛 强健 富贵 富强 闻名 连城 连理 路径 管乐 管弦 谷雨 古琴 习武 喻言 寓言 解放 解语 宣武 荣华 荣光 国强 国庆 建国 建设")
+var bornWords = newWordSet("方正 高超 高峰 高远 高洁 高歌 高翔 高明 高尚 高飞 高山 高原 白雪 白云 白露 白杨 白桦 白鹤 石磊 石岩 金星 金鑫 金山 江山 江河 江海 江涛 江波 江帆 黄河 黄山 黄海 黄莺 黄鹂 常青 常胜 田野 田园 田甜 杜鹃 文静 文雅 雷雨 雷鸣 雷霆 雷达 马力 马良 马跃 马骏 万里 程诚 方圆 方舟 甘露 甘泉 柳絮 柳青 苗条 苗壮 梅花 兰花 兰馨 余晖 余庆 余韵 余波 夏雨 夏至 秋水 秋实 米兰 钟情 钟声 钟灵 钱程 钱塘 花朵 花蕾 水仙 沙鸥 莫愁 莫言 史册 史诗 谢意 项链 路遥 路平 路明 牛郎 武林 武威 严明 乐天 明珠 明月 明媚 欧阳 司马 龙腾 龙飞 凤凰 乔木 古月 古风 卓识 于飞 华夏 海燕 楚歌 燕子 凌霄 凌云 易水 南山 北辰 洪亮 童真 童心 童谣 向阳 林立 林海 雪松 阳春 闻名 连城 谷雨 喻言 宣武 国强 国庆 建国")
 
 
 // functionNames are family names that are prepositions and the like in nearly all places.
@@ -271,7 +274,7 @@ func (s *scanner) weighPlace(p *person, role bool) {
 	if near(tail, "年级", "）班", "小学", "幼儿园", "初中", "中班", "大班", "小班") && !near(tail, "教师", "老师", "校长", "园长") {
 		p.minor = true
 		p.private += 2
-		p.public = p.public && !near(tail, "年级", "小学", "幼儿园")
+		p.public = p.public && (s.placeAt(j) || !near(tail, "年级", "小学", "幼儿园"))
 	}
 	if before := strings.TrimSuffix(strings.TrimSuffix(s.text[:i], "学生"), "的"); !role && endsAny(before, schools[:]...) && !near(tail, "教师", "老师", "校长", "园长", "馆") {
 		p.minor, p.public = true, false
