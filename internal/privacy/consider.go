@@ -255,7 +255,7 @@ func (s *scanner) placeAt(i int) bool {
 }
 
 // buildingEnds end the names of buildings, places, operas and shops that begin like a person's: 文昌阁, 黄梅戏, 李锦记.
-var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔寨")
+var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔寨岛屿峡潭崖矶瀑窟陵")
 
 // softOffices are callings that make no one public who does what private persons do.
 var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}
