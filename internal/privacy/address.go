@@ -135,6 +135,9 @@ func detail(a string) (int, bool) {
 	for k := 0; k < len(a); {
 		n := numeralWidth(a, k)
 		if n == 0 {
+			if isLetter(a[k]) && follows(a[k+1:], "座", "栋", "幢", "单元") {
+				return k, true
+			}
 			_, w := wide(a, k)
 			k += w
 			continue

@@ -197,6 +197,9 @@ func (s *scanner) weighMarks(p *person) {
 	if s.dataBeside(i, j) {
 		p.score += besideData
 		p.private += 3
+	} else if behind && s.homeBehind(j) {
+		p.score += expected
+		p.private += 2
 	}
 }
 
@@ -255,7 +258,7 @@ func (s *scanner) placeAt(i int) bool {
 }
 
 // buildingEnds end the names of buildings, places, operas and shops that begin like a person's: 文昌阁, 黄梅戏, 李锦记.
-var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔寨岛屿峡潭崖矶瀑窟陵")
+var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔寨苑岛屿峡潭崖矶瀑窟陵")
 
 // softOffices are callings that make no one public who does what private persons do.
 var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}
@@ -315,6 +318,28 @@ func (s *scanner) dataBeside(i, j int) bool {
 		}
 	}
 	return false
+}
+
+// homeBehind reports whether a home stands right behind a mark at j: 李某，石桥乡上湾村3组.
+func (s *scanner) homeBehind(j int) bool {
+	door := -1
+	for _, at := range s.doorAt[:s.doors] {
+		if int(at) > j && int(at) < j+100 {
+			door = int(at)
+			break
+		}
+	}
+	if door < 0 {
+		return false
+	}
+	k := skipAny(s.text, j, " ", "\u3000", "，", "：", "（", "(", ",", ":", "|", "住")
+	stop := addressEnd(s.text, k)
+	if k == j || stop <= door {
+		return false
+	}
+	a := s.text[k:stop]
+	from, ok := detail(a)
+	return ok && from >= 6 && !near(a, organisations[:]...) && (near(a, homeWords[:]...) || near(a[:from], "村", "乡", "镇") || doorNumber(a[from:]))
 }
 
 // inTitle reports whether i stands within the marks of a title: 《…》.
