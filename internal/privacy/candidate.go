@@ -37,7 +37,7 @@ func (s *scanner) named(u *run, out []person) []person {
 			break
 		}
 		twice := double(s.text[u.at[a]:u.at[a+2]])
-		if lex.letter(u.place[a], asFamily) == never && !twice || !u.hopeful(a, twice) && !(a+4 >= u.n && s.proven(int(u.at[u.n]))) && !(s.called(int(u.at[a])) && s.nameOrWord(u, a)) {
+		if lex.letter(u.place[a], asFamily) == never && !twice || !u.hopeful(a, twice) && !(a+4 >= u.n && s.proven(int(u.at[u.n]))) && !s.called(int(u.at[a])) {
 			continue
 		}
 		if !weighed {
@@ -53,12 +53,6 @@ func (s *scanner) named(u *run, out []person) []person {
 		}
 	}
 	return out
-}
-
-// nameOrWord reports whether what begins at a with a common word may be a name all the same: behind a mark, of a word that
-// is borne as a name, or of one that a third character goes with as in names. 安全带 is none of these.
-func (s *scanner) nameOrWord(u *run, a int) bool {
-	return s.markAt(int(u.at[a]), true) || u.thirdAlone(a) || a+2 <= u.n && bornWords.has(s.text[u.at[a]:u.at[a+2]])
 }
 
 // affordable reports whether a name that begins at a, with a family name of one character, may be worth weighing: it
