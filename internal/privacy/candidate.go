@@ -126,7 +126,7 @@ func placeholder(name string) bool {
 // givenFits reports whether the characters may be a given name: no title, no date, no mask behind them.
 func (s *scanner) givenFits(i, j int) bool {
 	for k, r := range s.text[i:j] {
-		if neverGiven.has(r) || i+k+3 == j && notLast.has(r) {
+		if neverGiven.has(r) || i+k+3 == j && notLast.has(r) && !givenWords.has(s.text[i:j]) {
 			return false
 		}
 	}

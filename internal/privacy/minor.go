@@ -49,6 +49,9 @@ func (s *scanner) young(i, end int) bool {
 	if near(s.text[max(0, i-len("初二年级")):i], "初一", "初二", "初三", "初中", "小学", "年级") {
 		return true
 	}
+	if near(s.text[max(0, i-60):min(len(s.text), end+90)], "网吧", "网咖", "歌厅", "歌舞", "酒吧", "游戏厅", "电子游戏", "家长", "监护人") {
+		return true
+	}
 	behind := s.text[end:min(len(s.text), end+24)]
 	at := strings.Index(behind, "岁")
 	if at < 0 {
