@@ -248,7 +248,7 @@ func (s *scanner) looseAccount(i, end int) {
 	}
 	part := s.text[max(0, i-48):i]
 	stops := "。；，\n|"
-	if trimmed := strings.TrimRight(part, "，,：: "); endsAny(trimmed, "微我", "V我", "v我", "加我", "私我", "扫我", "找我") {
+	if trimmed := strings.TrimRight(part, "，,：: "); endsAny(trimmed, "微我", "V我", "v我", "加我", "私我", "扫我", "找我", "同名", "同号", "同步", "一样") {
 		part = trimmed
 	}
 	if endsAny(strings.TrimRight(part, "：: "), "号为", "号是", "号码", "账号", "帐号", "号") {

@@ -50,7 +50,9 @@ func (s *scanner) cardOf(r *row, n int) bool {
 
 // publicAccount reports whether words beside an account make it one of the treasury, or of an organisation.
 func (s *scanner) publicAccount(start, end int) bool {
-	beside := s.clause(start) + remark(s.text, end) + s.text[end:min(len(s.text), end+45)]
+	beside := s.clause(start)
+	_, behind := s.sentence(start, end)
+	beside += behind[:min(len(behind), 45)]
 	return near(beside, "财政", "非税", "国库", "对公", "专户", "缴款", "罚没", "缴纳")
 }
 
