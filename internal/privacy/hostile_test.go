@@ -168,7 +168,7 @@ func (c *tally) weigh(t *testing.T, h hostileText, line string) {
 // that look like them: at least leastRecall per cent must be errors, and no more than mostFalse per cent of the texts
 // may hold an error that is none.
 func TestHostileCorpus(t *testing.T) {
-	const leastRecall, mostFalse = 95, 0.2
+	const leastRecall, mostFalse = 96.2, 0.1
 	files, err := filepath.Glob("testdata/hostile/*.txt")
 	if extra := os.Getenv("HOSTILE"); extra != "" {
 		files = strings.Split(extra, ",")
@@ -195,6 +195,6 @@ func TestHostileCorpus(t *testing.T) {
 	}
 	t.Logf("all: recall %.2f %%, false errors %.2f %%", all.recall(), all.false())
 	if all.recall() < leastRecall || all.false() > mostFalse {
-		t.Errorf("recall %.2f %%, want %d; false errors in %.2f %% of %d texts, want at most %.1f", all.recall(), leastRecall, all.false(), all.texts, mostFalse)
+		t.Errorf("recall %.2f %%, want %.1f; false errors in %.2f %% of %d texts, want at most %.1f", all.recall(), leastRecall, all.false(), all.texts, mostFalse)
 	}
 }
