@@ -32,7 +32,9 @@ func FindCells(header, cells []string, ctx Context) []CellFinding {
 	}
 	for i := 0; i < len(cells); i++ {
 		if last := numericRun(cells, i); last > i {
-			out = append(out, split(header, cells, i, last, ctx)...)
+			if manyDigits(cells[i : last+1]) {
+				out = append(out, split(header, cells, i, last, ctx)...)
+			}
 			i = last
 		}
 	}
@@ -82,6 +84,25 @@ func partOfNumber(c string) bool {
 		}
 	}
 	return n > 0 && len(c) <= 60
+}
+
+// manyDigits reports whether cells hold as many digits as the shortest number looked for, disguised ones included: most
+// rows hold words and a count or two.
+func manyDigits(cells []string) bool {
+	n := 0
+	for _, c := range cells {
+		for i := 0; i < len(c); {
+			r, w := wide(c, i)
+			switch {
+			case isDigit(c[i]), isLetter(c[i]), r != 0 && oddSet.has(r):
+				n++
+			case c[i] == '&' || c[i] >= 0x80 && (r < firstLetter || r >= 0xF900) && r != '，' && r != '。' && r != '、':
+				return true // references, full-width digits, invisible marks
+			}
+			i += max(w, 1)
+		}
+	}
+	return n >= leastDigits
 }
 
 // split looks for values that run over the cells first to last.

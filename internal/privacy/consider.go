@@ -162,7 +162,6 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 // private person is called they are names.
 var bornWords = newWordSet("方正 高超 高峰 高远 高洁 高歌 高翔 高明 高尚 高飞 高山 高原 白雪 白云 白露 白杨 白桦 白鹤 石磊 石岩 金星 金鑫 金山 江山 江河 江海 江涛 江波 江帆 黄河 黄山 黄海 黄莺 黄鹂 常青 常胜 田野 田园 田甜 杜鹃 文静 文雅 雷雨 雷鸣 雷霆 雷达 马力 马良 马跃 马骏 万里 程诚 方圆 方舟 甘露 甘泉 柳絮 柳青 苗条 苗壮 梅花 兰花 兰馨 余晖 余庆 余韵 余波 夏雨 夏至 秋水 秋实 米兰 钟情 钟声 钟灵 钱程 钱塘 花朵 花蕾 水仙 沙鸥 莫愁 莫言 史册 史诗 谢意 项链 路遥 路平 路明 牛郎 武林 武威 严明 乐天 明珠 明月 明媚 欧阳 司马 龙腾 龙飞 凤凰 乔木 古月 古风 卓识 于飞 华夏 海燕 楚歌 燕子 凌霄 凌云 易水 南山 北辰 洪亮 童真 童心 童谣 向阳 林立 林海 雪松 阳春 闻名 连城 谷雨 喻言 宣武 国强 国庆 建国")
 
-
 // functionNames are family names that are prepositions and the like in nearly all places.
 const functionNames = "须应向和于由从与及同对因经能可有无为是都才时项游"
 

@@ -190,7 +190,7 @@ func (s *scanner) numberAt(r *row) int {
 	if n := s.landline(r); n > 0 {
 		return n
 	}
-	if n := s.id15(r); n > 0 {
+	if n := s.id15(r); n > 0 || r.n < 8 {
 		return n
 	}
 	return s.permitGroups(r)

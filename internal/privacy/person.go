@@ -19,7 +19,7 @@ const (
 	afterColon     = 15
 	alone          = 14 // nothing but the name stands between two marks
 	besideData     = 50
-	proof          = 60 // birth, age, sex or identity number stand behind the mark that ends the name
+	proof          = 60  // birth, age, sex or identity number stand behind the mark that ends the name
 	rareMore       = 15  // asked more of a family name that few bear
 	aloneMore      = 10  // asked more of a stretch that stands alone
 	preposition    = 30  // less for family names that are prepositions
