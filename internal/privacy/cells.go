@@ -55,7 +55,7 @@ func (c Context) InTable(header []string) Context {
 func ofOfficials(header ...string) bool {
 	posts, cases := false, false
 	for _, h := range header {
-		if near(h, "执法证", "执法类别", "执法领域", "执法区域", "执法种类") {
+		if strings.Contains(h, "执法") && near(h, "执法证", "执法类别", "执法领域", "执法区域", "执法种类") {
 			return true
 		}
 		posts = posts || near(h, "职务", "职称", "分工", "股室", "科室", "岗位")
