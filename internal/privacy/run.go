@@ -14,6 +14,7 @@ type run struct {
 	place   [maxRun + 3]uint16 // of its characters, then of none
 	cost    [maxRun][4]uint8   // of the words of one to four characters that begin there, 0 for no word
 	worded  uint64             // a bit for each place whose costs are known
+	pairs   [maxRun]uint16     // what the lexicon says of the two characters there, 0 before it is asked
 	forward [maxRun + 1]int32
 	back    [maxRun + 1]int32
 }
@@ -30,7 +31,7 @@ func (u *run) read(text string, i int) int {
 			break
 		}
 		p := lex.look(r)
-		u.at[u.n], u.place[u.n] = int32(i), p&(1<<placeBits-1)
+		u.at[u.n], u.place[u.n], u.pairs[u.n] = int32(i), p&(1<<placeBits-1), 0
 		if p&beginsName != 0 {
 			u.family[u.names] = uint8(u.n)
 			u.names++
@@ -73,6 +74,27 @@ func (u *run) weigh() {
 	}
 }
 
+// What pairs hold beside a cost.
+const (
+	asked      = 1 << 15
+	goesOn     = 1 << 14 // longer words begin so
+	pairCostOf = 1<<14 - 1
+)
+
+// pair is lexicon.pair of the characters at i and i+1, looked up once: every reading of a run asks for them.
+func (u *run) pair(i int) (cost int, longer bool) {
+	v := u.pairs[i]
+	if v == 0 {
+		cost, longer = lex.pair(u.place[i], u.place[i+1])
+		v = asked | uint16(cost)
+		if longer {
+			v |= goesOn
+		}
+		u.pairs[i] = v
+	}
+	return int(v & pairCostOf), v&goesOn != 0
+}
+
 // wordsAt returns the costs of the words that begin at i, which are looked up once.
 func (u *run) wordsAt(i int) *[4]uint8 {
 	if u.worded>>i&1 == 0 {
@@ -89,7 +111,7 @@ func (u *run) words(i int) (cost [4]uint8) {
 	if p[0] == 0 || p[1] == 0 {
 		return cost
 	}
-	pair, longer := lex.pair(p[0], p[1])
+	pair, longer := u.pair(i)
 	cost[1] = uint8(pair)
 	if longer && p[2] != 0 {
 		cost[2] = uint8(lex.long(p[0], p[1], p[2], 0))
@@ -109,13 +131,13 @@ const (
 // hopeful reports whether a name may begin at a: with a family name that is not part of a common word. Most characters
 // end here, before the run is weighed.
 func (u *run) hopeful(a int, double bool) bool {
-	if c, _ := lex.pair(u.place[a], u.place[a+1]); c > 0 && c <= commonWord && !double && !u.thirdAlone(a) {
+	if c, _ := u.pair(a); c > 0 && c <= commonWord && !double && !u.thirdAlone(a) {
 		return false
 	}
 	if a == 0 {
 		return true
 	}
-	c, _ := lex.pair(u.place[a-1], u.place[a])
+	c, _ := u.pair(a - 1)
 	return c == 0 || c > commonAcross
 }
 
@@ -124,8 +146,8 @@ func (u *run) thirdAlone(a int) bool {
 	if a+2 >= u.n || lex.letter(u.place[a+2], asSecond) > givenLetter {
 		return false
 	}
-	before, _ := lex.pair(u.place[a+1], u.place[a+2])
-	behind, _ := lex.pair(u.place[a+2], u.place[a+3])
+	before, _ := u.pair(a + 1)
+	behind, _ := u.pair(a + 2)
 	return before == 0 && behind == 0
 }
 
