@@ -93,7 +93,8 @@ func (p *page) renderParagraph(n *ast.Paragraph) {
 	// A quoted article belongs to another text, so only top-level paragraphs count.
 	if n.Parent().Kind() == ast.KindDocument && n.Lines().Len() > 0 {
 		seg := n.Lines().At(0)
-		if l, ok := articleLabel(string(seg.Value(p.src)[:min(seg.Len(), 80)])); ok {
+		head := seg.Value(p.src)[:min(seg.Len(), 80)]
+		if l, ok := labelOf(head); ok {
 			p.skip = l.size
 			if id := l.id(); !p.ids.has(id) {
 				p.ids.reserve(id)
@@ -105,6 +106,14 @@ func (p *page) renderParagraph(n *ast.Paragraph) {
 	p.html(">")
 	p.inlines(n)
 	p.html("</p>\n")
+}
+
+// labelOf is articleLabel of a line that most likely has none.
+func labelOf(line []byte) (label, bool) {
+	if !bytes.Contains(line, []byte("第")) {
+		return label{}, false
+	}
+	return articleLabel(string(line))
 }
 
 func (p *page) renderCode(n ast.Node) {

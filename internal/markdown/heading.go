@@ -56,16 +56,18 @@ func (p *page) renderHeading(n *ast.Heading) {
 		p.report(headingJumpRule, off, "改为 "+strings.Repeat("#", p.level+1), "标题从第%d级直接到了第%d级", p.level, level)
 	}
 	p.level = level
-	text := strings.TrimSpace(string(p.plainText(nil, n)))
+	text := strings.TrimSpace(p.plainString(n))
 	id := p.headingID(n, text, off)
 	if text != "" {
 		p.heading = text
 	}
 	p.doc.Headings = append(p.doc.Headings, Heading{Level: level, Text: text, ID: id, Line: p.line(off)})
 
-	tag := "h" + strconv.Itoa(level)
+	tag := headingTags[level]
 	p.startBlock()
-	p.html("<" + tag + ` id="`)
+	p.html("<")
+	p.html(tag)
+	p.html(` id="`)
 	p.out = appendAttr(p.out, id)
 	if class := attribute(n, "class"); class != "" {
 		p.html(`" class="`)
@@ -75,8 +77,12 @@ func (p *page) renderHeading(n *ast.Heading) {
 	p.plain = true
 	p.inlines(n)
 	p.plain = false
-	p.html("</" + tag + ">\n")
+	p.html("</")
+	p.html(tag)
+	p.html(">\n")
 }
+
+var headingTags = [...]string{2: "h2", "h3", "h4", "h5", "h6"}
 
 func (p *page) headingID(n *ast.Heading, text string, off int) string {
 	derived, sep := p.outline.headingID(text)

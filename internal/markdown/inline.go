@@ -269,6 +269,12 @@ func (p *page) dropInlineHTML(n *ast.RawHTML) {
 	}
 }
 
+// plainString returns the text of the inline children of n as it will be shown.
+func (p *page) plainString(n ast.Node) string {
+	p.scratch = p.plainText(p.scratch[:0], n)
+	return string(p.scratch)
+}
+
 // plainText appends the text of the inline children of n as it will be shown.
 func (p *page) plainText(dst []byte, n ast.Node) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {

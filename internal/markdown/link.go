@@ -73,7 +73,7 @@ func (p *page) renderLink(n *ast.Link) {
 
 func (p *page) renderImage(n *ast.Image) {
 	dest := string(appendPlain(nil, n.Destination))
-	alt := strings.TrimSpace(string(p.plainText(nil, n)))
+	alt := strings.TrimSpace(p.plainString(n))
 	if alt == "" {
 		p.report(altRule, n.Pos(), "写作 ![图片内容的说明](图片地址)", "图片没有文字说明")
 	}

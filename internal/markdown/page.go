@@ -38,6 +38,7 @@ type page struct {
 	linkText [][2]int // text offsets of doc.Links
 	cellText [][2]int // text offsets of all cells in order
 	texts    textRoom // of the syntax tree
+	scratch  []byte
 }
 
 func (p *page) begin(c *Converter, in Input) {
@@ -52,7 +53,9 @@ func (p *page) begin(c *Converter, in Input) {
 		off += n + 1
 		p.lines = append(p.lines, off)
 	}
-	p.ids = idSet{}
+	if p.ids == nil {
+		p.ids = idSet{}
+	}
 }
 
 // release forgets the body, and keeps buffers of an ordinary size.
@@ -60,8 +63,9 @@ func (p *page) release() {
 	const keep = 1 << 20
 	next := page{}
 	if cap(p.src) <= keep && cap(p.out) <= keep {
+		clear(p.ids)
 		next = page{src: p.src[:0], lines: p.lines[:0], out: p.out[:0], text: p.text[:0], run: p.run[:0],
-			linkText: p.linkText[:0], cellText: p.cellText[:0], texts: p.texts.cleared()}
+			linkText: p.linkText[:0], cellText: p.cellText[:0], texts: p.texts.cleared(), ids: p.ids, scratch: p.scratch[:0]}
 	}
 	*p = next
 }

@@ -50,12 +50,12 @@ func (p *page) renderTable(n *extast.Table) {
 	t := Table{}
 	if mark > 0 {
 		p.cutStart(caption, mark)
-		t.Caption = strings.TrimSpace(string(p.plainText(nil, caption)))
+		t.Caption = strings.TrimSpace(p.plainString(caption))
 	}
 	header := n.FirstChild()
 	names := make([]string, 0, header.ChildCount())
 	for c := header.FirstChild(); c != nil; c = c.NextSibling() {
-		names = append(names, trimCell(string(p.plainText(nil, c))))
+		names = append(names, trimCell(p.plainString(c)))
 	}
 	p.openTable(tableLabel(t.Caption, p.heading, names))
 	if mark > 0 {
