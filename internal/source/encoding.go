@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
@@ -16,6 +17,8 @@ import (
 // UTF-8 with or without a mark is the rule. UTF-16 (Notepad's "Unicode") and GB18030, which includes GBK (Notepad's
 // "ANSI" on a Chinese Windows), are recognised and read with a warning that names the encoding, so that nothing a
 // clerk wrote is lost; bytes that are none of these are an error and return "".
+//
+// The text may be made of the bytes themselves, which must not be changed afterwards: nearly all of a site passes here.
 func Decode(path string, raw []byte) (string, diag.List) {
 	text, name := decode(raw)
 	pos := diag.Pos{File: path}
@@ -45,7 +48,7 @@ func decode(raw []byte) (text, name string) {
 		return decodeUTF16(raw[2:], 1), "UTF-16"
 	}
 	if utf8.Valid(raw) && !looksUTF16(raw) {
-		return string(raw), "UTF-8"
+		return unsafe.String(unsafe.SliceData(raw), len(raw)), "UTF-8"
 	}
 	if looksUTF16(raw) {
 		return decodeUTF16(raw, zeroAt(raw)), "UTF-16"
