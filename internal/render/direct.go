@@ -86,6 +86,7 @@ type director struct {
 	layout   *template.Template
 	escapers escapers
 	slots    int             // that are taken
+	ready    int             // that ran while they were empty: what ran is not escaped again
 	within   map[string]bool // pieces under way: one that uses itself is left to html/template
 }
 
@@ -144,8 +145,14 @@ func (d *director) node(n parse.Node, at dotTypes) (step, bool) {
 // there are no variables.
 func (d *director) slot(n parse.Node, at dotTypes) (step, bool) {
 	t := d.layout.Lookup(slotName(d.slots))
-	if !at.same || t == nil || !selfContained(n) || t.Execute(io.Discard, nil) != nil { // what ran is not escaped again
+	if !at.same || t == nil || !selfContained(n) {
 		return nil, false
+	}
+	if d.slots == d.ready {
+		if t.Execute(io.Discard, nil) != nil {
+			return nil, false
+		}
+		d.ready++
 	}
 	d.slots++
 	t.Tree.Root.Nodes = []parse.Node{n}

@@ -69,17 +69,18 @@ func TestDirectLayoutsGiveTheSame(t *testing.T) {
 			`{{if .Map}}h{{end}}{{if .Day}}i{{end}}{{if .Any}}j{{end}}`,
 		"functions": `{{if not .Yes}}a{{end}}{{if and .Yes .Empty}}b{{end}}{{if or .Empty .Text}}c{{end}}{{if eq .Number -7}}d{{end}}{{if ne .Text "x"}}e{{end}}` +
 			`{{if gt .Number 1}}f{{end}}{{if lt .Number 1}}g{{end}}{{if le .Zero 0}}h{{end}}{{if ge .Zero 1}}i{{end}}{{if eq .Named "n<"}}j{{end}}{{if eq .Number 1 -7}}k{{end}}{{if len .List}}l{{end}}`,
-		"functions of functions": `{{if and (not .Empty) (or (eq .Text "x") (gt .Number -8))}}a{{end}}{{if not (and .Yes .Yes)}}b{{end}}`,
-		"with":                   `{{with .Next}}{{.Text}}{{$.Text}}{{end}}{{with .None}}a{{else}}{{.Text}}{{end}}{{with .Empty}}b{{else with .Text}}{{.}}{{end}}{{with $.Number}}{{.}}{{end}}`,
-		"ranges":                 `{{range .Names}}{{.}}{{$.Number}}{{end}}{{range .None.List}}{{end}}{{range .Next.List}}{{else}}none{{.Text}}{{end}}`,
-		"variables":              `{{$x := .Text}}{{$x}}{{range $i, $n := .Names}}{{$i}}{{$n}}{{end}}{{with $y := .Next}}{{$y.Text}}{{end}}`,
-		"a variable set":         `{{$x := ""}}{{range .Names}}{{$x = .}}{{end}}{{$x}}`,
-		"a range that stops":     `{{range .Names}}{{.}}{{break}}{{end}}{{range .Names}}{{continue}}{{.}}{{end}}`,
-		"pieces":                 `{{define "p"}}{{.Text}}{{$.Number}}{{end}}{{template "p" .}}{{with .Next}}{{template "p" .}}{{template "p" $}}{{end}}<p title="{{template "p" .}}">`,
-		"a piece of itself":      `{{define "p"}}{{.Text}}{{with .Next}}{{template "p" .}}{{end}}{{end}}{{template "p" .}}`,
-		"a piece with a map":     `{{define "p"}}{{.k}}{{end}}{{template "p" (dict "k" .Text)}}`,
-		"printed":                `{{printf "%s" .Text}}{{.Text | printf "%q"}}{{print .Number}}{{html .Text}}`,
-		"nothing known":          `{{.Text.Missing}}`,
+		"functions of functions":    `{{if and (not .Empty) (or (eq .Text "x") (gt .Number -8))}}a{{end}}{{if not (and .Yes .Yes)}}b{{end}}`,
+		"with":                      `{{with .Next}}{{.Text}}{{$.Text}}{{end}}{{with .None}}a{{else}}{{.Text}}{{end}}{{with .Empty}}b{{else with .Text}}{{.}}{{end}}{{with $.Number}}{{.}}{{end}}`,
+		"ranges":                    `{{range .Names}}{{.}}{{$.Number}}{{end}}{{range .None.List}}{{end}}{{range .Next.List}}{{else}}none{{.Text}}{{end}}`,
+		"variables":                 `{{$x := .Text}}{{$x}}{{range $i, $n := .Names}}{{$i}}{{$n}}{{end}}{{with $y := .Next}}{{$y.Text}}{{end}}`,
+		"a variable set":            `{{$x := ""}}{{range .Names}}{{$x = .}}{{end}}{{$x}}`,
+		"a range that stops":        `{{range .Names}}{{.}}{{break}}{{end}}{{range .Names}}{{continue}}{{.}}{{end}}`,
+		"pieces":                    `{{define "p"}}{{.Text}}{{$.Number}}{{end}}{{template "p" .}}{{with .Next}}{{template "p" .}}{{template "p" $}}{{end}}<p title="{{template "p" .}}">`,
+		"a piece of itself":         `{{define "p"}}{{.Text}}{{with .Next}}{{template "p" .}}{{end}}{{end}}{{template "p" .}}`,
+		"a piece with a map":        `{{define "p"}}{{.k}}{{end}}{{template "p" (dict "k" .Text)}}`,
+		"a slot that is given back": `{{define "p"}}{{printf "%s" .Text}}{{$x := .Text}}{{$x}}{{end}}{{template "p" .}}{{printf "%d" .Number}}`,
+		"printed":                   `{{printf "%s" .Text}}{{.Text | printf "%q"}}{{print .Number}}{{html .Text}}`,
+		"nothing known":             `{{.Text.Missing}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			parsed := template.Must(template.New("layout").Funcs(functions).Parse(layout))
@@ -101,16 +102,29 @@ func TestDirectLayoutsGiveTheSame(t *testing.T) {
 	}
 }
 
-func TestDirectLayoutsNeedNoSlotForPlainFields(t *testing.T) {
-	parsed := template.Must(template.New("layout").Parse(`<p title="{{.Text}}">{{.Number}}<a href="{{.Text}}">{{range .List}}{{.Text}}{{end}}`))
-	dot := &shown{Text: "a"}
-	c := withSlots(copyOf(parsed), parsed)
-	if !fold(c, dot, nil) {
-		t.Fatal("it cannot be folded")
-	}
-	d := &director{layout: c, escapers: newEscapers(), within: map[string]bool{}}
-	if _, ok := d.list(c.Tree.Root, dotTypes{reflect.TypeOf(dot), reflect.TypeOf(dot), true}); !ok || d.slots > 0 {
-		t.Errorf("it is left to html/template: %t, %d slots", ok, d.slots)
+func TestWhatIsLeftToSlots(t *testing.T) {
+	for name, c := range map[string]struct {
+		layout string
+		slots  int
+	}{
+		"plain fields":              {`<p title="{{.Text}}">{{.Number}}<a href="{{.Text}}">{{range .List}}{{.Text}}{{end}}`, 0},
+		"a function":                {`{{.Text}}{{printf "%s" .Text}}{{.Text}}`, 1},
+		"a function below":          {`{{with .Next}}{{printf "%s" .Text}}{{end}}{{if .Yes}}{{printf "%s" .Text}}{{end}}`, 2},
+		"a slot that is given back": {`{{define "p"}}{{printf "%s" .Text}}{{$x := .Text}}{{$x}}{{end}}{{template "p" .}}{{printf "%d" .Number}}`, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			parsed := template.Must(template.New("layout").Parse(c.layout))
+			dot := &shown{Text: "a", Next: &shown{}, Yes: true}
+			copied := withSlots(copyOf(parsed), parsed)
+			if !fold(copied, dot, nil) {
+				t.Fatal("it cannot be folded")
+			}
+			d := &director{layout: copied, escapers: newEscapers(), within: map[string]bool{}}
+			of := reflect.TypeOf(dot)
+			if _, ok := d.list(copied.Tree.Root, dotTypes{of, of, true}); !ok || d.slots != c.slots {
+				t.Errorf("%d slots (%t), want %d", d.slots, ok, c.slots)
+			}
+		})
 	}
 }
 
