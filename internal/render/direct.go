@@ -145,7 +145,7 @@ func (d *director) node(n parse.Node, at dotTypes) (step, bool) {
 // there are no variables.
 func (d *director) slot(n parse.Node, at dotTypes) (step, bool) {
 	t := d.layout.Lookup(slotName(d.slots))
-	if !at.same || t == nil || !selfContained(n) {
+	if !at.same || t == nil || isDict(at.top) || !selfContained(n) {
 		return nil, false
 	}
 	if d.slots == d.ready {

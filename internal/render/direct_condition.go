@@ -122,6 +122,8 @@ func (d *director) operand(n parse.Node, at dotTypes) (value, reflect.Type, bool
 			return nil, nil, false
 		}
 		constant = reflect.ValueOf(int(n.Int64))
+	case *parse.BoolNode:
+		constant = reflect.ValueOf(n.True)
 	default:
 		return d.command(&parse.CommandNode{Args: []parse.Node{n}}, at)
 	}

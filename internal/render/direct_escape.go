@@ -110,7 +110,7 @@ func (d *director) action(p *parse.PipeNode, at dotTypes) (step, bool) {
 	}
 	e := d.escapers[chainOf(p)]
 	get, of, ok := d.command(p.Cmds[0], at)
-	if e == nil || !ok {
+	if e == nil || !ok || isDict(of) {
 		return nil, false
 	}
 	return func(b *bytes.Buffer, at dots) error {

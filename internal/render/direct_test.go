@@ -79,8 +79,20 @@ func TestDirectLayoutsGiveTheSame(t *testing.T) {
 		"a piece of itself":         `{{define "p"}}{{.Text}}{{with .Next}}{{template "p" .}}{{end}}{{end}}{{template "p" .}}`,
 		"a piece with a map":        `{{define "p"}}{{.k}}{{end}}{{template "p" (dict "k" .Text)}}`,
 		"a slot that is given back": `{{define "p"}}{{printf "%s" .Text}}{{$x := .Text}}{{$x}}{{end}}{{template "p" .}}{{printf "%d" .Number}}`,
-		"printed":                   `{{printf "%s" .Text}}{{.Text | printf "%q"}}{{print .Number}}{{html .Text}}`,
-		"nothing known":             `{{.Text.Missing}}`,
+		"a piece with several": `{{define "p"}}{{if .yes}}<a href="{{.k.Text}}">{{.k.Text}}{{.n}}{{with .k}}{{.Number}}{{$.n}}{{range $.l}}{{.}}{{end}}{{end}}</a>{{end}}{{end}}` +
+			`{{range .List}}{{template "p" (dict "k" . "yes" true "n" 3 "l" $.Names)}}{{end}}{{with .Next}}{{template "p" (dict "k" . "yes" (.Field "x") "n" "<" "l" $.Names)}}{{end}}`,
+		"a dict as a whole":          `{{define "p"}}{{.}}{{len .}}{{end}}{{template "p" (dict "k" .Text)}}`,
+		"a dict in a slot":           `{{define "p"}}{{printf "%s" .k}}{{end}}{{template "p" (dict "k" .Text)}}`,
+		"a dict handed on":           `{{define "q"}}{{.k}}{{end}}{{define "p"}}{{template "q" .}}{{with .}}{{.k}}{{end}}{{if .}}x{{end}}{{end}}{{template "p" (dict "k" .Text)}}`,
+		"a dict without a name":      `{{define "p"}}{{.k}}{{.missing}}{{end}}{{template "p" (dict "k" .Text)}}`,
+		"a dict of odd length":       `{{template "p" (dict "k")}}{{define "p"}}{{end}}`,
+		"a dict with a name twice":   `{{define "p"}}{{.k}}{{end}}{{template "p" (dict "k" .Text "k" .Number)}}`,
+		"a dict with other names":    `{{define "p"}}{{index . "a b"}}{{end}}{{template "p" (dict "a b" .Text)}}`,
+		"a pointer's method in dict": `{{define "p"}}{{.k.Pointer}}{{end}}{{range .List}}{{template "p" (dict "k" .)}}{{end}}`,
+		"a method in dict":           `{{define "p"}}{{.k.Value}}{{.k.Day}}{{end}}{{range .List}}{{template "p" (dict "k" .)}}{{end}}`,
+		"nothing in dict":            `{{define "p"}}{{.k}}{{end}}{{template "p" (dict "k" .None)}}{{template "p" (dict "k" .Any)}}{{template "p" (dict "k" nil)}}`,
+		"printed":                    `{{printf "%s" .Text}}{{.Text | printf "%q"}}{{print .Number}}{{html .Text}}`,
+		"nothing known":              `{{.Text.Missing}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			parsed := template.Must(template.New("layout").Funcs(functions).Parse(layout))
@@ -110,11 +122,12 @@ func TestWhatIsLeftToSlots(t *testing.T) {
 		"plain fields":              {`<p title="{{.Text}}">{{.Number}}<a href="{{.Text}}">{{range .List}}{{.Text}}{{end}}`, 0},
 		"a function":                {`{{.Text}}{{printf "%s" .Text}}{{.Text}}`, 1},
 		"a function below":          {`{{with .Next}}{{printf "%s" .Text}}{{end}}{{if .Yes}}{{printf "%s" .Text}}{{end}}`, 2},
+		"a dict":                    {`{{define "p"}}{{if .yes}}{{.k.Text}}{{end}}{{end}}{{range .List}}{{template "p" (dict "k" . "yes" true)}}{{end}}`, 0},
 		"a slot that is given back": {`{{define "p"}}{{printf "%s" .Text}}{{$x := .Text}}{{$x}}{{end}}{{template "p" .}}{{printf "%d" .Number}}`, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
-			parsed := template.Must(template.New("layout").Parse(c.layout))
-			dot := &shown{Text: "a", Next: &shown{}, Yes: true}
+			parsed := template.Must(template.New("layout").Funcs(functions).Parse(c.layout))
+			dot := &shown{Text: "a", Next: &shown{}, Yes: true, List: []shown{{}}}
 			copied := withSlots(copyOf(parsed), parsed)
 			if !fold(copied, dot, nil) {
 				t.Fatal("it cannot be folded")

@@ -16,11 +16,21 @@ func (d *director) pipe(p *parse.PipeNode, at dotTypes) (value, reflect.Type, bo
 	return d.command(p.Cmds[0], at)
 }
 
-// command returns how to get the value of a field or a method, with its arguments.
+// command returns how to get the value of a field, of a method with its arguments, or a dict.
 func (d *director) command(c *parse.CommandNode, at dotTypes) (value, reflect.Type, bool) {
 	var names []string
 	of, top := at.dot, false
 	switch arg := c.Args[0].(type) {
+	case *parse.IdentifierNode:
+		if arg.Ident == "dict" {
+			return d.dict(c.Args[1:], at)
+		}
+		return nil, nil, false
+	case *parse.PipeNode:
+		if len(c.Args) > 1 {
+			return nil, nil, false
+		}
+		return d.pipe(arg, at)
 	case *parse.DotNode:
 	case *parse.FieldNode:
 		names = arg.Ident
@@ -73,6 +83,10 @@ func follow(of reflect.Type, names []string, args []reflect.Value) ([]link, refl
 	var way []link
 	held := false // in memory that has an address: then methods of the pointer count as well
 	for i, name := range names {
+		inDict := isDict(of)
+		if inDict {
+			name = dictField + name
+		}
 		pointer := of.Kind() == reflect.Pointer
 		if pointer {
 			of, held = of.Elem(), true
@@ -93,7 +107,10 @@ func follow(of reflect.Type, names []string, args []reflect.Value) ([]link, refl
 		if !ok || next == nil || to.Kind() == reflect.Interface {
 			return nil, nil, false
 		}
-		if of = to; pointer {
+		if of = to; inDict {
+			held = false // a map's value has no address
+		}
+		if pointer {
 			next = reached(next)
 		}
 		way = append(way, next)
