@@ -7,6 +7,7 @@ package qrcode
 import (
 	"fmt"
 	"html"
+	"strconv"
 	"strings"
 
 	"rsc.io/qr"
@@ -59,6 +60,8 @@ func SVG(address string, s Style) (string, error) {
 // writeRuns writes each run of dark modules as a stroke of one module's width, from where the last one ended: half the
 // bytes of outlines, which counts on a page with dozens of codes.
 func writeRuns(b *strings.Builder, code *qr.Code) {
+	var room [16]byte
+	number := func(before byte, n int) { b.Write(strconv.AppendInt(append(room[:0], before), int64(n), 10)) }
 	atX, atY := 0, 0
 	for y := range code.Size {
 		for x := 0; x < code.Size; x++ {
@@ -69,11 +72,9 @@ func writeRuns(b *strings.Builder, code *qr.Code) {
 			for x < code.Size && code.Black(x, y) {
 				x++
 			}
-			fmt.Fprintf(b, "m%d", start-atX)
-			if y >= atY {
-				b.WriteByte(' ')
-			}
-			fmt.Fprintf(b, "%dh%d", y-atY, x-start)
+			number('m', start-atX)
+			number(' ', y-atY) // never up, so never a sign in the place of the blank
+			number('h', x-start)
 			atX, atY = x, y
 		}
 	}

@@ -93,3 +93,12 @@ func TestSVGRefusesWhatNoCodeHolds(t *testing.T) {
 		t.Error("an address too long for any code made one")
 	}
 }
+
+func BenchmarkSVG(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := SVG("https://www.example.gov.cn/penalties/2026/2026-012.html", Style{Class: "qr", Label: "本页网址的二维码"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
