@@ -1,6 +1,9 @@
 package search
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // bitWriter collects bits, the first of a byte in its highest place.
 type bitWriter struct {
@@ -13,9 +16,9 @@ type bitWriter struct {
 func (w *bitWriter) put(v uint32, n uint) {
 	w.acc = w.acc<<n | uint64(v)&(1<<n-1)
 	w.n += n
-	for w.n >= 8 {
-		w.n -= 8
-		w.data = append(w.data, byte(w.acc>>w.n))
+	if w.n >= 32 {
+		w.n -= 32
+		w.data = binary.BigEndian.AppendUint32(w.data, uint32(w.acc>>w.n))
 	}
 }
 
@@ -30,8 +33,8 @@ func (w *bitWriter) flag(set bool) {
 
 // bytes returns what was written, the last byte filled with zeros.
 func (w *bitWriter) bytes() []byte {
-	if w.n > 0 {
-		w.put(0, 8-w.n)
+	for ; w.n > 0; w.n -= min(w.n, 8) {
+		w.data = append(w.data, byte(w.acc<<32>>w.n>>24))
 	}
 	return w.data
 }

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"xiangwei/internal/output"
 	"xiangwei/internal/parallel"
 	"xiangwei/internal/site"
 )
@@ -48,6 +47,25 @@ func units(records []record) []unit {
 	return out
 }
 
+// blocks are the texts of all units, of numbers that agree but for their last bits in one file each.
+type blocks struct {
+	site   *site.Site
+	units  []unit
+	shift  int
+	starts []int // where in units each block begins
+}
+
+func blocksOf(s *site.Site, records []record) blocks {
+	b := blocks{site: s, units: units(records)}
+	b.shift = blockShift(b.units, len(records))
+	for i, u := range b.units {
+		if i == 0 || u.number()>>b.shift != b.units[i-1].number()>>b.shift {
+			b.starts = append(b.starts, i)
+		}
+	}
+	return b
+}
+
 // blockShift returns how many numbers share a block, as a power of two.
 func blockShift(units []unit, records int) int {
 	total, want := 0, blockSize
@@ -64,35 +82,27 @@ func blockShift(units []unit, records int) int {
 	return shift
 }
 
-// blocks writes the texts, of numbers that agree but for their last bits into one file each.
-func blocks(ctx context.Context, s *site.Site, units []unit, shift, workers int) []output.File {
-	starts := []int{}
-	for i, u := range units {
-		if i == 0 || u.number()>>shift != units[i-1].number()>>shift {
-			starts = append(starts, i)
-		}
-	}
-	out := make([]output.File, len(starts))
-	parallel.Each(ctx, len(starts), workers, func(i int) {
-		to := len(units)
-		if i+1 < len(starts) {
-			to = starts[i+1]
-		}
-		out[i] = block(s, units[starts[i]:to], shift)
+// add adds the files of all blocks.
+func (b blocks) add(ctx context.Context, add func(name string, data []byte), workers int) {
+	parallel.Each(ctx, len(b.starts), workers, func(i int) {
+		add(fmt.Sprintf("t/%d", b.units[b.starts[i]].number()>>b.shift), b.block(i))
 	})
-	return out
 }
 
 // block writes the texts of some parts: of each the address, title, number, party, day and section of its record, and its
 // text; 0 where a number has none.
-func block(s *site.Site, units []unit, shift int) output.File {
+func (b blocks) block(i int) []byte {
+	units := b.units[b.starts[i]:]
+	if i+1 < len(b.starts) {
+		units = b.units[b.starts[i]:b.starts[i+1]]
+	}
 	size := 64
 	for _, u := range units {
 		size += len(u.parts[u.part]) + 400
 	}
-	number := units[0].number() >> shift
+	number := units[0].number() >> b.shift
 	out := fmt.Appendf(make([]byte, 0, size), `%s("t%d",[`, callback, number)
-	next := number << shift
+	next := number << b.shift
 	for _, u := range units {
 		for ; next < u.number(); next++ {
 			out = append(out, "0,"...)
@@ -106,20 +116,21 @@ func block(s *site.Site, units []unit, shift int) output.File {
 		out = append(quote(out, u.parts[u.part]), "],"...)
 		next++
 	}
-	out = append(out[:len(out)-1], "])\n"...)
-	return output.File{Path: fmt.Sprintf("%s/t/%d.js", Folder, number), Data: out, Group: output.Data}
+	return append(out[:len(out)-1], "])\n"...)
 }
 
 // results returns how many results a page has: as many as fit into what a first page may take, measured on some blocks.
-func results(blocks []output.File) int {
+func (b blocks) results() int {
 	const probes = 16
 	total, n := 0, 0
-	for i := 0; i < len(blocks); i += max(1, len(blocks)/probes) {
-		var b bytes.Buffer
-		w := gzip.NewWriter(&b)
-		w.Write(blocks[i].Data)
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	for i := 0; i < len(b.starts); i += max(1, len(b.starts)/probes) {
+		packed.Reset()
+		w.Reset(&packed)
+		w.Write(b.block(i))
 		w.Close()
-		total, n = total+b.Len(), n+1
+		total, n = total+packed.Len(), n+1
 	}
 	return min(mostResults, max(fewResults, pageBytes*n/max(1, total)))
 }

@@ -5,10 +5,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 
-	"xiangwei/internal/output"
 	"xiangwei/internal/parallel"
 )
 
@@ -56,8 +55,8 @@ func (l layout) firstPrefix(shard int) int {
 // index returns the contents of the shards. Postings are collected for so many shards at a time as fit into a batch, so
 // that memory does not grow with the site; counting first says how many.
 func index(ctx context.Context, records []record, numbers int, s *stems, workers, batch int) (layout, []shardBits) {
-	counts := count(ctx, records, s, workers)
-	l := layoutOf(numbers, guess(ctx, records, numbers, s, workers))
+	counts, size := count(ctx, records, numbers, s, workers)
+	l := layoutOf(numbers, size)
 	out := make([]shardBits, l.shards)
 	at := make([][]int, chunks) // of each chunk: how many postings of each shard
 	for k := range at {
@@ -66,32 +65,24 @@ func index(ctx context.Context, records []record, numbers int, s *stems, workers
 			at[k][l.shardOf(uint32(prefix)<<(32-prefixBits))] += int(c)
 		}
 	}
+	var all []posting
+	encoders := sync.Pool{New: func() any { return &encoder{layout: l} }}
 	for from := 0; from < l.shards && ctx.Err() == nil; {
 		to, ends := l.take(at, from, batch)
-		all := l.collect(ctx, records, s, at, from, to, ends, workers)
-		other := make([]posting, len(all)) // for sorting
+		all = slices.Grow(all[:0], ends[len(ends)-1])[:ends[len(ends)-1]]
+		l.collect(ctx, all, records, s, at, from, to, ends, workers)
 		parallel.Each(ctx, to-from, workers, func(i int) {
 			start := 0
 			if i > 0 {
 				start = ends[i-1]
 			}
-			out[from+i] = l.shard(all[start:ends[i]], other[start:ends[i]])
+			e := encoders.Get().(*encoder)
+			out[from+i] = e.shard(all[start:ends[i]])
+			encoders.Put(e)
 		})
 		from = to
 	}
 	return l, out
-}
-
-// guess returns about how many bytes all shards have, from those of a small part of the hashes.
-func guess(ctx context.Context, records []record, numbers int, s *stems, workers int) int {
-	l := layoutOf(numbers, 0)
-	parts := make([][]posting, chunks)
-	parallel.Each(ctx, chunks, workers, func(k int) {
-		c := scanner{stems: s, to: 1<<32/probed - 1, put: func(_ uint32, p posting) { parts[k] = append(parts[k], p) }}
-		c.all(chunk(records, k))
-	})
-	postings := slices.Concat(parts...)
-	return len(l.shard(postings, make([]posting, len(postings))).main) * probed
 }
 
 // take returns the shard behind those that fit into a batch, and where in the batch the postings of each end.
@@ -111,21 +102,30 @@ func (l layout) take(at [][]int, from, batch int) (int, []int) {
 	return to, ends
 }
 
-// count counts postings by the first bits of their hash, chunk by chunk.
-func count(ctx context.Context, records []record, s *stems, workers int) [][]int32 {
-	counts := make([][]int32, chunks)
+// count counts postings by the first bits of their hash, chunk by chunk, and guesses how many bytes all shards will have, from
+// those of a small part of the hashes.
+func count(ctx context.Context, records []record, numbers int, s *stems, workers int) ([][]int32, int) {
+	counts, probes := make([][]int32, chunks), make([][]posting, chunks)
 	parallel.Each(ctx, chunks, workers, func(k int) {
 		n := make([]int32, 1<<prefixBits)
-		c := scanner{stems: s, to: 1<<32 - 1, put: func(h uint32, _ posting) { n[h>>(32-prefixBits)]++ }}
-		c.all(chunk(records, k))
+		c := scanner{stems: s, to: 1<<32 - 1}
+		part := chunk(records, k)
+		for i := range part {
+			for _, p := range c.record(&part[i]) {
+				n[p.hash()>>(32-prefixBits)]++
+				if p.hash() < 1<<32/probed {
+					probes[k] = append(probes[k], p)
+				}
+			}
+		}
 		counts[k] = n
 	})
-	return counts
+	e := encoder{layout: layoutOf(numbers, 0)}
+	return counts, len(e.shard(slices.Concat(probes...)).main) * probed
 }
 
-// collect returns the postings of the shards from one number to another, shard after shard, each in the order of numbers.
-func (l layout) collect(ctx context.Context, records []record, s *stems, at [][]int, first, last int, ends []int, workers int) []posting {
-	all := make([]posting, ends[len(ends)-1])
+// collect writes the postings of the shards from one number to another, shard after shard, each in the order of numbers.
+func (l layout) collect(ctx context.Context, all []posting, records []record, s *stems, at [][]int, first, last int, ends []int, workers int) {
 	next := make([][]int, chunks) // where the next posting of a shard goes
 	for k := range next {
 		next[k] = make([]int, last-first)
@@ -142,15 +142,16 @@ func (l layout) collect(ctx context.Context, records []record, s *stems, at [][]
 	}
 	from, to := uint32(l.firstPrefix(first))<<(32-prefixBits), uint32(uint64(l.firstPrefix(last))<<(32-prefixBits)-1)
 	parallel.Each(ctx, chunks, workers, func(k int) {
-		to0 := next[k]
-		c := scanner{stems: s, from: from, to: to, put: func(h uint32, p posting) {
-			i := l.shardOf(h) - first
-			all[to0[i]] = p
-			to0[i]++
-		}}
-		c.all(chunk(records, k))
+		next, part := next[k], chunk(records, k)
+		c := scanner{stems: s, from: from, to: to}
+		for i := range part {
+			for _, p := range c.record(&part[i]) {
+				at := &next[l.shardOf(p.hash())-first]
+				all[*at] = p
+				*at++
+			}
+		}
 	})
-	return all
 }
 
 // windowFile is about how many bytes a file of a window has.
@@ -171,24 +172,20 @@ func windowShare(shards []shardBits) int {
 	return share
 }
 
-// files returns the files of shards and windows.
-func (l layout) files(shards []shardBits, share int) []output.File {
-	var out []output.File
-	put := func(kind string, data []byte) {
-		out = append(out, output.File{Path: fmt.Sprintf("%s/i/%s.js", Folder, kind), Data: data, Group: output.Data})
-	}
-	for i, s := range shards {
-		put(strconv.Itoa(i), packed(fmt.Sprintf("i%d", i), s.main))
-	}
-	for w := range l.cut >> windowBits {
-		for from := 0; from < len(shards); from += share {
+// add adds the files of shards and windows.
+func (l layout) add(ctx context.Context, shards []shardBits, share int, add func(name string, data []byte), workers int) {
+	parallel.Each(ctx, len(shards), workers, func(i int) {
+		add(fmt.Sprintf("i/%d", i), packed(fmt.Sprintf("i%d", i), shards[i].main))
+		if i%share > 0 {
+			return
+		}
+		for w := range l.cut >> windowBits {
 			var texts []string
-			for _, s := range shards[from:min(len(shards), from+share)] {
+			for _, s := range shards[i:min(len(shards), i+share)] {
 				texts = append(texts, base64.RawStdEncoding.EncodeToString(s.windows[w]))
 			}
-			name := fmt.Sprintf("%d-%d", w, from/share)
-			put(name, script("i"+name, fmt.Appendf(nil, `["%s"]`, strings.Join(texts, `","`))))
+			name := fmt.Sprintf("%d-%d", w, i/share)
+			add("i/"+name, script("i"+name, fmt.Appendf(nil, `["%s"]`, strings.Join(texts, `","`))))
 		}
-	}
-	return out
+	})
 }

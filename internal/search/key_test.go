@@ -13,10 +13,7 @@ func TestKeyNamesWhatTheIndexIsMadeOf(t *testing.T) {
 	notes := corpus(t, 20)
 	maps.Copy(notes, hiding)
 	key := keyOfSite(t, graph(t, notes))
-	files, err := Files(t.Context(), graph(t, notes), 2)
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := filesOf(t, graph(t, notes), 2)
 	for _, f := range files {
 		if f.Key != key {
 			t.Fatalf("%s has the key %x, want %x", f.Path, f.Key, key)

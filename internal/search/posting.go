@@ -16,8 +16,8 @@ const (
 	numberShift = placeShift + placeBits
 	hashShift   = numberShift + numberBits
 
-	chunks    = 8       // of records, counted and collected each by itself
-	batch     = 8 << 20 // postings in memory at a time
+	chunks    = 8        // of records, counted and collected each by itself
+	batch     = 12 << 20 // postings in memory at a time
 	cacheBits = 13
 )
 
@@ -30,10 +30,12 @@ type scanner struct {
 	number posting // of the part, shifted
 	from   uint32  // hashes that are wanted
 	to     uint32
-	put    func(h uint32, p posting)
+	found  []posting
 }
 
-func (c *scanner) record(r *record) {
+// record returns the postings of a record, until the next is asked for.
+func (c *scanner) record(r *record) []posting {
+	c.found = c.found[:0]
 	for i, part := range r.parts {
 		c.number = posting(r.number+i) << numberShift
 		if i == 0 {
@@ -42,6 +44,7 @@ func (c *scanner) record(r *record) {
 		c.folded = appendFolded(c.folded[:0], part)
 		c.text(0)
 	}
+	return c.found
 }
 
 func (c *scanner) heads(head []string) {
@@ -90,7 +93,7 @@ func (c *scanner) gram(h, place uint32, flag posting) {
 	}
 	slot.places |= bit
 	if h >= c.from && h <= c.to {
-		c.put(h, posting(h)<<hashShift|p)
+		c.found = append(c.found, posting(h)<<hashShift|p)
 	}
 }
 
@@ -98,12 +101,6 @@ func (c *scanner) gram(h, place uint32, flag posting) {
 type recent struct {
 	key    uint64 // hash and number, plus one
 	places uint64
-}
-
-func (c *scanner) all(records []record) {
-	for i := range records {
-		c.record(&records[i])
-	}
 }
 
 // chunk returns the records of a chunk.

@@ -29,7 +29,7 @@ type section struct {
 	Label string `json:"l"`
 }
 
-func root(s *site.Site, f rootFile) output.File {
+func root(s *site.Site, f rootFile) []byte {
 	f.Section = []section{}
 	for _, k := range s.Sections {
 		f.Section = append(f.Section, section{k.Name, k.Label})
@@ -38,7 +38,7 @@ func root(s *site.Site, f rootFile) output.File {
 	if err != nil { // a struct of numbers and strings
 		data = []byte("0")
 	}
-	return output.File{Path: Folder + "/root.js", Data: script("root", data), Group: output.Data}
+	return script("root", data)
 }
 
 // coded writes a list with its length before it.

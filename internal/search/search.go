@@ -36,39 +36,29 @@ const Folder = "search"
 // callback is the function of the page's script that takes the data of a file.
 const callback = "xwSearch"
 
-// Add adds the index to the tree. It may run while pages are added to the same tree.
+// Add adds the index of all records that are public now to the tree. It may run while pages are added to the same tree. All
+// files have the same key: where it is that of an earlier index, none need be made.
 func Add(ctx context.Context, s *site.Site, tree *output.Tree, workers int) error {
-	files, err := Files(ctx, s, workers)
-	for _, f := range files {
-		tree.Add(f)
-	}
-	return err
-}
-
-// Files makes the index of all records that are public now. All files have the same key: where it is that of an earlier
-// index, none need be made.
-func Files(ctx context.Context, s *site.Site, workers int) ([]output.File, error) {
 	records := records(ctx, s, workers)
 	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("indexing: %w", err)
+		return fmt.Errorf("indexing: %w", err)
 	}
 	regions, numbers := number(records)
 	stems := findStems(records)
-	l, shards := index(ctx, records, numbers, stems, workers, batch)
-	units := units(records)
-	shift := blockShift(units, len(records))
-	files := blocks(ctx, s, units, shift, workers)
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("indexing: %w", err)
-	}
 	key := keyOf(s, records)
-	f := rootFile{Version: version(key), Numbers: numbers, Shards: l.shards, Shift: shift, Page: results(files), Table: Table,
-		Stems: coded(stems.list(), 1<<stemBits), Regions: codedRegions(regions)}
-	f.Window = windowShare(shards)
-	files = append(files, l.files(shards, f.Window)...)
-	files = append(files, root(s, f))
-	for i := range files {
-		files[i].Key = key
+	add := func(name string, data []byte) {
+		tree.Add(output.File{Path: Folder + "/" + name + ".js", Data: data, Group: output.Data, Key: key})
 	}
-	return files, nil
+	l, shards := index(ctx, records, numbers, stems, workers, batch)
+	blocks := blocksOf(s, records)
+	blocks.add(ctx, add, workers)
+	window := windowShare(shards)
+	l.add(ctx, shards, window, add, workers)
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("indexing: %w", err)
+	}
+	f := rootFile{Version: version(key), Numbers: numbers, Shards: l.shards, Window: window, Shift: blocks.shift, Page: blocks.results(),
+		Table: Table, Stems: coded(stems.list(), 1<<stemBits), Regions: codedRegions(regions)}
+	add("root", root(s, f))
+	return nil
 }

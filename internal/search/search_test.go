@@ -182,14 +182,8 @@ func TestSmallChangesChangeFewFiles(t *testing.T) {
 
 func TestTheIndexDependsOnTheRecordsAlone(t *testing.T) {
 	s := graph(t, corpus(t, 200))
-	one, err := Files(t.Context(), s, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	many, err := Files(t.Context(), s, 7)
-	if err != nil {
-		t.Fatal(err)
-	}
+	one := filesOf(t, s, 1)
+	many := filesOf(t, s, 7)
 	if changed := difference(one, many); len(changed) > 0 {
 		t.Errorf("the number of workers changes %q", changed)
 	}
@@ -219,7 +213,7 @@ func TestEmptySites(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Files(ctx, graph(t, corpus(t, 5)), 2); !errors.Is(err, context.Canceled) {
+	if err := Add(ctx, graph(t, corpus(t, 5)), output.NewTree(), 2); !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v, want context.Canceled", err)
 	}
 }
@@ -240,12 +234,8 @@ func BenchmarkIndex3000(b *testing.B) {
 	s := graph(b, corpus(b, 3000))
 	b.ReportAllocs()
 	for b.Loop() {
-		files, err := Files(context.Background(), s, 0)
-		if err != nil {
-			b.Fatal(err)
-		}
 		total := 0
-		for _, f := range files {
+		for _, f := range filesOf(b, s, 0) {
 			total += len(f.Data)
 		}
 		b.ReportMetric(float64(total)/3000, "bytes/record")

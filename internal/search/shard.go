@@ -1,8 +1,11 @@
 package search
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
+	"iter"
+	"slices"
 )
 
 const (
@@ -24,19 +27,30 @@ type shardBits struct {
 	windows [][]byte
 }
 
-// shard writes one shard. Its bits are: how many grams there are (gamma, plus one); their hashes, as a list; and for each, on
+// encoder writes shards one after the other, in memory that is used again.
+type encoder struct {
+	entry
+	layout  layout
+	sorted  []posting
+	main    grams
+	hashes  []uint32
+	written bitWriter
+}
+
+// shard writes one shard. The order of its postings is lost. Its bits are: how many grams there are (gamma, plus one); their hashes, as a list; and for each, on
 // a site with windows, one bit that says whether units before the cut are told in windows, and what entry.write says.
-func (l layout) shard(postings, other []posting) shardBits {
-	entries := entriesOf(byHash(postings, other))
+func (e *encoder) shard(postings []posting) shardBits {
+	l := e.layout
 	windows := make([]grams, l.cut>>windowBits)
-	main := make(grams, 0, len(entries))
-	for _, p := range entries {
+	e.main, e.placed = e.main[:0], placed(l.numbers)
+	e.sort(postings)
+	for p := range entriesOf(postings) {
 		older := 0
 		for len(p) > windowed && older < len(p) && p[older].number() < l.cut {
 			older++
 		}
 		fp := uint32(p[0]>>hashShift) & (1<<fpBits - 1)
-		main = append(main, gram{fp, p[older:], older > 0})
+		e.main = append(e.main, gram{fp, p[older:], older > 0})
 		for p = p[:older]; len(p) > 0; {
 			w, n := p[0].number()>>windowBits, 0
 			for n < len(p) && p[n].number()>>windowBits == w {
@@ -46,10 +60,9 @@ func (l layout) shard(postings, other []posting) shardBits {
 			p = p[n:]
 		}
 	}
-	e := entry{placed: placed(l.numbers)}
-	out := shardBits{main: main.bits(&e, 0, l.numbers, l.cut > 0)}
+	out := shardBits{main: e.grams(e.main, 0, l.numbers, l.cut > 0)}
 	for w, g := range windows {
-		out.windows = append(out.windows, g.bits(&e, w<<windowBits, (w+1)<<windowBits, false))
+		out.windows = append(out.windows, e.grams(g, w<<windowBits, (w+1)<<windowBits, false))
 	}
 	return out
 }
@@ -63,35 +76,38 @@ type gram struct {
 
 type grams []gram
 
-// bits writes grams with the units from one number to before another.
-func (g grams) bits(e *entry, from, to int, flags bool) []byte {
-	w := bitWriter{data: make([]byte, 0, 8*len(g)+64)}
-	hashes := make([]uint32, len(g))
-	for i, gram := range g {
-		hashes[i] = gram.fp
+// grams writes grams with the units from one number to before another.
+func (e *encoder) grams(g grams, from, to int, flags bool) []byte {
+	w := &e.written
+	*w = bitWriter{data: w.data[:0]}
+	e.hashes = e.hashes[:0]
+	for _, gram := range g {
+		e.hashes = append(e.hashes, gram.fp)
 	}
 	w.gamma(uint32(len(g)) + 1)
-	w.list(hashes, 0, 1<<fpBits-1)
+	w.list(e.hashes, 0, 1<<fpBits-1)
 	for _, gram := range g {
 		e.read(gram.postings)
 		if flags {
 			w.flag(gram.partial)
 		}
-		e.write(&w, uint32(from), uint32(to-1))
+		e.write(w, uint32(from), uint32(to-1))
 	}
-	return w.bytes()
+	return bytes.Clone(w.bytes())
 }
 
 // entriesOf cuts sorted postings by their grams.
-func entriesOf(p []posting) [][]posting {
-	var out [][]posting
-	for start, i := 0, 1; i <= len(p); i++ {
-		if i == len(p) || (p[i]^p[start])>>hashShift&(1<<fpBits-1) != 0 {
-			out = append(out, p[start:i])
-			start = i
+func entriesOf(p []posting) iter.Seq[[]posting] {
+	return func(yield func([]posting) bool) {
+		for start, i := 0, 1; i <= len(p); i++ {
+			if i == len(p) || (p[i]^p[start])>>hashShift&(1<<fpBits-1) != 0 {
+				if !yield(p[start:i]) {
+					return
+				}
+				start = i
+			}
 		}
 	}
-	return out
 }
 
 // entry is what a shard says of one gram.
@@ -139,6 +155,7 @@ func (e *entry) write(w *bitWriter, from, to uint32) {
 	}
 }
 
+func (p posting) hash() uint32  { return uint32(p >> hashShift) }
 func (p posting) number() int   { return int(p >> numberShift & (1<<numberBits - 1)) }
 func (p posting) place() uint32 { return uint32(p >> placeShift & (beat - 1)) }
 
@@ -156,10 +173,11 @@ func script(name string, value []byte) []byte {
 	return fmt.Appendf(nil, "%s(%q,%s)\n", callback, name, value)
 }
 
-// byHash sorts postings by their hash and leaves those of one hash in the order of their units, which is how they come.
-// The other slice is of the same length; what is in it is lost.
-func byHash(p, other []posting) []posting {
+// sort sorts postings by their hash and leaves those of one hash in the order of their units, which is how they come.
+func (e *encoder) sort(p []posting) {
 	const digit = fpBits / 2
+	e.sorted = slices.Grow(e.sorted[:0], len(p))
+	other := e.sorted[:len(p)]
 	for pass := range 2 {
 		var places [1<<digit + 1]int
 		at := hashShift + pass*digit
@@ -174,7 +192,6 @@ func byHash(p, other []posting) []posting {
 			other[places[d]] = v
 			places[d]++
 		}
-		p, other = other, p
+		p, other = other, p // after two of them it is as it was
 	}
-	return p
 }

@@ -93,13 +93,24 @@ func note(title, published, more, body string) string {
 	return fmt.Sprintf("+++\ntitle = %q\npublished = %s\n%s\n+++\n\n%s\n", title, published, more, body)
 }
 
+// filesOf returns the files of the index of a site.
+func filesOf(t testing.TB, s *site.Site, workers int) []output.File {
+	t.Helper()
+	tree := output.NewTree()
+	if err := Add(t.Context(), s, tree, workers); err != nil {
+		t.Fatal(err)
+	}
+	var out []output.File
+	for _, f := range tree.Files() {
+		out = append(out, *f)
+	}
+	return out
+}
+
 // indexed returns the files of the index of some notes, and who reads them.
 func indexed(t testing.TB, notes map[string]string) ([]output.File, *reader) {
 	t.Helper()
-	files, err := Files(t.Context(), graph(t, notes), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := filesOf(t, graph(t, notes), 0)
 	r, err := newReader(files)
 	if err != nil {
 		t.Fatal(err)
