@@ -65,6 +65,9 @@ func (s *scanner) party(i int) {
 	if end == 0 || s.ctx.Names == NamesShown || best.representative && s.ctx.Names == RepresentativesShown || s.officer(i, best.word) {
 		return
 	}
+	if best.word == "女儿" && strings.HasSuffix(s.text[:i], "妇") {
+		return // 妇女儿童工作 speaks of no daughter
+	}
 	k, firm := nameStart(s.text, end)
 	if k == end {
 		k = ownLine(s.text, end)
