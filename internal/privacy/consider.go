@@ -140,7 +140,7 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 		return false // 车主为: what the person behind is called
 	}
 	if strings.Contains(functionNames, s.text[i:i+3]) {
-		if margin < 2*everydayMargin {
+		if margin < 2*everydayMargin || lex.known(s.text[i+3:j]) {
 			return false
 		}
 		p.score -= preposition
@@ -247,7 +247,7 @@ func (s *scanner) weighPublic(p *person, right clue, office bool) {
 // known reports whether everyone knows the name, or one that goes a character further: 徐霞 of 徐霞客.
 func (s *scanner) known(i, j int) bool {
 	_, w := hanzi(s.text, j)
-	return lex.known(s.text[i:j]) || w > 0 && lex.known(s.text[i:j+w])
+	return lex.known(s.text[i:j]) || w > 0 && lex.known(s.text[i:j+w]) || j-i == 9 && strings.HasSuffix(s.text[:j], "战") && lex.known(s.text[i:j-3])
 }
 
 // placeAt reports whether the characters at i make what stands before them the name of a place or a people: 黄鹤楼, 景宁畲族.

@@ -154,7 +154,7 @@ func (s *scanner) age(i int) {
 }
 
 // ageMarks stand between a name and an age.
-var ageMarks = [...]string{"，", ",", "（", "(", " ", "\u3000", "：", ":", "、", "|", "现年", "今年", "年仅", "时年", "年龄", "当时", "才", "刚", "只有", "仅", "仅有", "为", "是", "系", "有", "性别", "男", "女", "生", "的", "均", "实际", "刚满", "已满", "未满", "不满", "快满", "快", "年"}
+var ageMarks = [...]string{"，", ",", "（", "(", " ", "\u3000", "：", ":", "|", "现年", "今年", "年仅", "时年", "年龄", "当时", "才", "刚", "只有", "仅", "仅有", "为", "是", "系", "有", "性别", "男", "女", "生", "的", "均", "实际", "刚满", "已满", "未满", "不满", "快满", "快", "年"}
 
 // nameEnding returns the best reading of a name that ends before the age at i, whatever words stand before it.
 func (s *scanner) nameEnding(i int) (start, end int) {
