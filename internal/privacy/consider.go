@@ -226,7 +226,7 @@ func (s *scanner) weighPublic(p *person, right clue, office bool) {
 	if office && right.private >= 2 && endsAny(strings.TrimRight(s.text[:i], "：: "), softOffices[:]...) {
 		office = false
 	}
-	p.public = office || right.private == 0 && (firmAfter(s.text, j) || ofFirm(s.text, j)) || p.private+right.private < 4 && listedThing(s.text, i, j) || publicAfter(s.text, j) || inTitle(s.text, i)
+	p.public = office || right.private == 0 && (firmAfter(s.text, j) || ofFirm(s.text, j)) || p.private < 4 && listedThing(s.text, i, j) || !p.labelled && p.private <= needPrivate && s.amongThings(i, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	p.public = p.public || p.private == 0 && !p.labelled && (buildingEnds.has(lastTwo(s.text[i:j])[0]) || s.placeAt(j))
 	if p.minor { // born too late to be shown, whatever they won
 		p.public = false

@@ -101,6 +101,57 @@ func listedThing(text string, i, j int) bool {
 	return false
 }
 
+// amongThings reports whether the name from i to j stands in a list with a word that is no name: 孔明锁、九连环、拼图.
+func (s *scanner) amongThings(i, j int) bool {
+	from, to := i, j
+	for n := 0; n < 4; n++ {
+		if strings.HasPrefix(s.text[to:], "、") {
+			start := to + len("、")
+			if to = s.letters(start); s.isThing(start, to) {
+				return true
+			}
+		}
+		if strings.HasSuffix(s.text[:from], "、") {
+			end := from - len("、")
+			if from = s.lettersBack(end); s.isThing(from, end) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isThing reports whether a member of a list, with marks on both sides, is a word and cannot be a name.
+func (s *scanner) isThing(i, j int) bool {
+	if j-i < 6 || j-i > 12 || !s.markAt(i, true) || !s.markAt(j, false) {
+		return false
+	}
+	return surname(s.text, i, false) == 0 && lex.cost(s.text[i:j]) > 0 && wordUpTo(s.text[:j]) == 0
+}
+
+// letters returns where the run of Chinese characters from i on ends, lettersBack where the one before i begins.
+func (s *scanner) letters(i int) int {
+	for end := min(len(s.text), i+36); i < end; {
+		_, w := hanzi(s.text, i)
+		if w == 0 {
+			break
+		}
+		i += w
+	}
+	return i
+}
+
+func (s *scanner) lettersBack(i int) int {
+	for least := max(0, i-36); i > least; {
+		k := lastRune(s.text, i)
+		if _, w := hanzi(s.text, k); w == 0 {
+			break
+		}
+		i = k
+	}
+	return i
+}
+
 // listNouns call what a list holds things or places.
 var listNouns = [...]string{"地", "县", "镇", "乡", "村", "区", "市", "省", "州", "景区", "景点", "景观", "古镇", "社区", "小区", "街道", "处", "所", "家企业", "家店", "品牌", "老字号", "商家", "企业", "单位", "调味品", "小吃", "名菜", "菜", "美食", "特产", "食品", "产品", "商品", "饮品", "点心", "糕点", "茶", "酒", "药", "剧目", "曲目", "节目", "剧", "戏", "歌", "歌曲", "作品", "名著", "影片", "电影", "图书", "故事", "传说", "项目", "技艺", "民俗", "节", "姓", "姓氏", "大姓", "字", "词", "成语", "形象", "人物", "角色", "英雄", "先烈", "烈士", "名人", "名家", "大师", "诗人", "作家", "歌手", "歌星", "明星", "艺人", "演员", "历史人物", "科学家", "家庙", "庙", "寺", "桥", "路", "街", "巷", "山", "河", "湖", "岛", "门派", "流派", "派", "行业", "领域", "活动", "内容", "方面", "问题", "类", "种", "款", "项", "道", "部", "首", "幅", "件", "样", "味"}
 
