@@ -190,7 +190,7 @@ func (s *scanner) numberAt(r *row) int {
 	if n := s.landline(r); n > 0 {
 		return n
 	}
-	if n := s.id15(r); n > 0 || r.n < 8 {
+	if n := s.id15(r); n > 0 || r.n != 8 && r.n != 10 && (r.cut[8]|r.cut[10])&sepOther == 0 {
 		return n
 	}
 	return s.permitGroups(r)
