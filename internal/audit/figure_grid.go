@@ -143,7 +143,10 @@ func cellOf(s string) gridCell {
 	if r, _ := utf8.DecodeRuneInString(s); r >= utf8.RuneSelf || r >= 'A' {
 		return gridCell{text: true}
 	}
-	plain := numberMarks.Replace(s)
+	plain := s
+	if strings.ContainsAny(s, ",， ") { // a replacer copies what it leaves as it is
+		plain = numberMarks.Replace(s)
+	}
 	unit := strings.TrimLeft(plain, "0123456789.-+")
 	plain = plain[:len(plain)-len(unit)]
 	n, err := strconv.ParseFloat(plain, 64)

@@ -69,6 +69,14 @@ func digit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９
 
 // quantity reads a number at i: digits, thousands separators before exactly three digits, a decimal point.
 func quantity(s string, i int) (value string, end int) {
+	if end, ok := plainQuantity(s, i); ok {
+		return s[i:end], end
+	}
+	return longQuantity(s, i)
+}
+
+// longQuantity reads a number in any of its forms.
+func longQuantity(s string, i int) (value string, end int) {
 	var b strings.Builder
 	whole := true
 	for i < len(s) {
@@ -88,6 +96,24 @@ func quantity(s string, i int) (value string, end int) {
 		i += w
 	}
 	return b.String(), i
+}
+
+// plainQuantity returns where a number at i ends that is written in ASCII digits alone, with a point or without, as most are.
+func plainQuantity(s string, i int) (end int, ok bool) {
+	digits := func(k int) int {
+		for k < len(s) && s[k] >= '0' && s[k] <= '9' {
+			k++
+		}
+		return k
+	}
+	end = digits(i)
+	if end > i && end+1 < len(s) && s[end] == '.' {
+		if after := digits(end + 1); after > end+1 {
+			end = after
+			return end, end == len(s) || s[end] != 0xEF // a full-width digit goes on
+		}
+	}
+	return end, end > i && (end == len(s) || s[end] != ',' && s[end] != '.' && s[end] != 0xEF)
 }
 
 func digitsAt(s string, i int) int {

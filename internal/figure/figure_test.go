@@ -162,3 +162,20 @@ func BenchmarkRestatements(b *testing.B) {
 		Restatements(text)
 	}
 }
+
+// The short way through a number reads what the long one does.
+func FuzzPlainQuantity(f *testing.F) {
+	for _, s := range []string{"12件", "3.8%", "3.", "3.件", "1,000元", "1,00", "３.５", "3.5０", "3．5", "0.5.6", "12", "1.5，000", "7，000"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		end, ok := plainQuantity(s, 0)
+		if !ok {
+			return
+		}
+		long, longEnd := longQuantity(s, 0)
+		if s[:end] != long || end != longEnd {
+			t.Errorf("%q: %q to %d, want %q to %d", s, s[:end], end, long, longEnd)
+		}
+	})
+}

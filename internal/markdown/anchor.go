@@ -182,6 +182,7 @@ func join(parent, id string) string {
 // hyphens become single hyphens.
 func slug(text string) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	gap := false
 	for _, r := range text {
 		switch {
