@@ -39,7 +39,7 @@ func (b *builder) dictionary(wait func() *export.Catalogue) func() *render.DataP
 		page.Files = dataFiles(made.Files)
 		for _, s := range made.Sets {
 			set := render.DataSet{Name: s.Name, Label: s.Label, Description: s.Description, Count: s.Count, Newest: s.Newest,
-				Basis: s.Basis, Files: dataFiles(s.Files)}
+				Basis: s.Basis, Files: dataFiles(s.Files), FieldsPath: site.FieldsPath(s.Name)}
 			for _, t := range s.Tables {
 				table := render.DataTable{Name: t.Name, Label: t.Label, Files: dataFiles(t.Files)}
 				for _, f := range t.Fields {

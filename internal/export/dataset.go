@@ -108,7 +108,7 @@ func published(s *site.Site, p *site.Page, f *schema.Field) schema.Value {
 // openData writes the public records of each kind and the rows of each of its tables, in the formats the site wants,
 // with their schemas.
 func (r *run) openData(ctx context.Context) (*Catalogue, error) {
-	kinds, pages := kindsOf(r.site)
+	kinds, pages := r.site.PublicKinds()
 	var list []work
 	var sets [][]*dataset
 	for _, k := range kinds {

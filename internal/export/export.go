@@ -13,7 +13,6 @@ import (
 
 	"xiangwei/internal/output"
 	"xiangwei/internal/parallel"
-	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
 )
 
@@ -92,19 +91,4 @@ func (r *run) add(w work) error {
 // address returns the public address of a path; the path itself for a site that names none.
 func address(s *site.Site, path string) string {
 	return s.Config.URL + site.EscapePath(path)
-}
-
-// kindsOf returns the kinds that have public records, each with them, newest first.
-func kindsOf(s *site.Site) ([]*schema.Kind, map[*schema.Kind][]*site.Page) {
-	pages := map[*schema.Kind][]*site.Page{}
-	for _, p := range s.Pages {
-		pages[p.Record.Kind] = append(pages[p.Record.Kind], p)
-	}
-	var kinds []*schema.Kind
-	for _, k := range s.Kinds.Kinds {
-		if len(pages[k]) > 0 {
-			kinds = append(kinds, k)
-		}
-	}
-	return kinds, pages
 }

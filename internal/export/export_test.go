@@ -248,7 +248,7 @@ func TestSitemap(t *testing.T) {
 	for _, u := range urls.URLs {
 		got = append(got, strings.TrimPrefix(u.Loc, "https://www.example.gov.cn/whly/")+" "+u.LastMod)
 	}
-	want := []string{"index.html ", "notes/index.html ", "notes/year-2025.html ", "sitemap.html ", "search/index.html ", "withdrawn.html ", "data/index.html ", "notes/b.html 2025-04-01", "notes/a.html 2025-03-01"}
+	want := []string{"index.html ", "notes/index.html ", "notes/year-2025.html ", "sitemap.html ", "search/index.html ", "withdrawn.html ", "data/index.html ", "data/fields-note.html ", "notes/b.html 2025-04-01", "notes/a.html 2025-03-01"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("addresses (-want +got):\n%s", d)
 	}

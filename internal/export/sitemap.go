@@ -105,6 +105,10 @@ func sitemapURLs(s *site.Site) []sitemapURL {
 	}
 	if Described(s) {
 		add(DataFolder+"/index.html", date.Day{})
+		kinds, _ := s.PublicKinds()
+		for _, k := range kinds {
+			add(site.FieldsPath(k.Name), date.Day{})
+		}
 	}
 	for _, p := range s.Pages {
 		add(p.Path, p.Published.Day())

@@ -1,8 +1,11 @@
 package render
 
 import (
+	"slices"
+
 	"xiangwei/internal/date"
 	"xiangwei/internal/output"
+	"xiangwei/internal/site"
 )
 
 // DataPath is the address of the field dictionary.
@@ -13,6 +16,7 @@ type DataPage struct {
 	Source, Licence, LicenceURL string
 	Sets                        []DataSet
 	Files                       []DataFile // of all datasets together
+	Set                         *DataSet   // whose fields this page describes; nil on the page of all sets
 }
 
 // DataSet is the open data of one kind.
@@ -23,6 +27,7 @@ type DataSet struct {
 	Basis                    []string
 	Files                    []DataFile
 	Tables                   []DataTable
+	FieldsPath               string // of the page that describes the fields
 }
 
 // DataTable is one table of a dataset: its records, or the rows of one of its tables.
@@ -41,10 +46,26 @@ type DataField struct{ Name, Label, Type, Unit, Rule, Basis string }
 // FileSize writes a number of bytes for people.
 func FileSize(n int64) string { return size(n) }
 
-// dataJob makes the field dictionary. It states the sizes of the files, so it waits for those who make them.
-func (r *run) dataJob() job {
-	return job{path: DataPath, group: output.List, name: "data", view: func(v *View) {
+// dataJobs makes the field dictionary: a page of all open data, and one for the fields of each kind, since all of them
+// together are thousands of cells. They state the sizes of the files, so they wait for those who make them.
+func (r *run) dataJobs() []job {
+	if r.Catalogue == nil {
+		return nil
+	}
+	kinds, _ := r.site.PublicKinds()
+	jobs := []job{{path: DataPath, group: output.List, name: "data", view: func(v *View) {
 		v.Title, v.Description = "开放数据", "本站公开信息的全部数据：下载、字段说明、更新时间和使用许可"
 		v.Data = r.Catalogue()
-	}}
+	}}}
+	for _, k := range kinds {
+		jobs = append(jobs, job{path: site.FieldsPath(k.Name), group: output.List, name: "data", view: func(v *View) {
+			v.Title, v.Description = k.Label+"：字段说明", "开放数据“"+k.Label+"”每个字段的名称、类型、单位、要求和依据"
+			v.Crumbs = append(v.Crumbs, Link{"开放数据", DataPath})
+			v.Data = r.Catalogue()
+			if i := slices.IndexFunc(v.Data.Sets, func(s DataSet) bool { return s.Name == k.Name }); i >= 0 {
+				v.Data.Set = &v.Data.Sets[i]
+			}
+		}})
+	}
+	return jobs
 }

@@ -56,9 +56,7 @@ func (r *run) jobs() []job {
 	jobs = append(jobs, r.monthJobs()...)
 	jobs = append(jobs, r.seniorJobs()...)
 	jobs = append(jobs, r.withdrawnJobs()...)
-	if r.Catalogue != nil {
-		jobs = append(jobs, r.dataJob())
-	}
+	jobs = append(jobs, r.dataJobs()...)
 	jobs = append(jobs, r.searchJobs()...)
 	return append(jobs, r.homeJob(), r.sitemapJob(), r.lostJob())
 }
