@@ -73,11 +73,11 @@
     gamma() {
       let n = 0;
       while (n < 31 && !this.get(1)) n++;
-      return Math.pow(2, n) + this.get(n);
+      return 2 ** n + this.get(n);
     }
     below(n) {
       if (n < 2) return 0;
-      const k = 31 - Math.clz32(n), short = Math.pow(2, k + 1) - n, v = this.get(k);
+      const k = 31 - Math.clz32(n), short = 2 ** (k + 1) - n, v = this.get(k);
       return v < short ? v : v * 2 + this.get(1) - short;
     }
     list(n, min, max) {
@@ -359,12 +359,13 @@
       from = Math.max(0, spot[0] - 36);
       from += Math.max(...['\n', '。', '；'].map(c => text.slice(from, spot[0]).lastIndexOf(c))) + 1;
     }
-    const to = from + 110;
+    // What is far behind and begins a line of its own is another matter.
+    const to = from + (text.slice(from, from + 110).indexOf('\n', 60) + 1 || 111) - 1;
     return el('li', { 'class': 'item' },
       el('h2', { 'class': 'item-title' }, el('a', { href: '../' + lead }, ...marked(title, words))),
       el('p', { 'class': 'item-meta' }, day && el('time', { datetime: day }, day), el('span', {}, root.f[section].l),
         ...[number, party].map(t => t && el('span', {}, ...marked(t, words)))),
-      text && el('p', { 'class': 'item-summary' }, from ? '…' : '', ...marked(text, words, from, Math.min(to, text.length)), to < text.length ? '…' : ''));
+      text && el('p', { 'class': 'item-summary' }, from ? '…' : '', ...marked(text, words, from, to), to < text.length ? '…' : ''));
   }
 
   // Shows what is said of a query in place of what was there.
@@ -410,7 +411,7 @@
   function pager(page, pages) {
     const from = Math.max(1, Math.min(page - 3, pages - 6)), links = [];
     if (page > 1) links.push(link('上一页', { page: page - 1 }));
-    for (let n = from; n <= Math.min(pages, from + 6); n++) links.push(link('' + n, { page: n }, n === page));
+    for (let n = from; n <= Math.min(pages, from + 6); n++) links.push(link(n, { page: n }, n === page));
     if (page < pages) links.push(link('下一页', { page: page + 1 }));
     return el('nav', { 'class': 'pager', 'aria-label': '翻页' }, el('ul', {}, ...links));
   }
