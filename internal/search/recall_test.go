@@ -72,7 +72,7 @@ func wire(data []byte) int {
 // measure is what some queries gave.
 type measure struct {
 	told, right int     // records the reader is told of, after a first page was checked; those that have the query
-	missed      int     // records that have it and are not among the candidates
+	missed      int     // records that have it, of the part that was asked for, and are not among the candidates
 	worst       float64 // the least precision of a query
 	held        int     // queries that showed nothing on the first page, and said that there may be more
 	shown, bad  int     // results of first pages, after candidates were checked
@@ -88,7 +88,7 @@ func measured(r *reader, s seen, queries []string) measure {
 		q := r.query(text, 0)
 		truth := s.having(text)
 		for record := range truth {
-			if !slices.Contains(q.records, record) {
+			if record >= q.from && !slices.Contains(q.records, record) {
 				m.missed++
 			}
 		}

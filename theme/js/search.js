@@ -442,7 +442,7 @@
       if (now === turn) await results(q);
     } catch (e) {
       if (now !== turn) return;
-      show('没有查完', ways('索引文件 ' + e.message + ' 没有读到，可能是网络中断。也可以在下面的标题目录里找。', button('再试一次', go)));
+      show('没有查完', ways('索引文件 ' + e.message + ' 没有读到，可能是网络中断。下面是标题目录。', button('再试一次', go)));
       index.hidden = false;
     } finally {
       clearTimeout(slow);
