@@ -52,23 +52,25 @@ func (l layout) firstPrefix(shard int) int {
 	return (shard<<prefixBits + l.shards - 1) / l.shards
 }
 
-// index returns the contents of the shards. Postings are collected for so many shards at a time as fit into a batch, so
-// that memory does not grow with the site; counting first says how many.
+// index returns the contents of the shards. Postings are collected for so many shards at a time as fit into a batch, or a
+// quarter of all: each batch reads all texts once more. Counting first says how many there are.
 func index(ctx context.Context, records []record, numbers int, s *stems, workers, batch int) (layout, []shardBits) {
 	counts, size := count(ctx, records, numbers, s, workers)
 	l := layoutOf(numbers, size)
 	out := make([]shardBits, l.shards)
+	total := 0
 	at := make([][]int, chunks) // of each chunk: how many postings of each shard
 	for k := range at {
 		at[k] = make([]int, l.shards)
 		for prefix, c := range counts[k] {
 			at[k][l.shardOf(uint32(prefix)<<(32-prefixBits))] += int(c)
+			total += int(c)
 		}
 	}
 	var all []posting
 	encoders := sync.Pool{New: func() any { return &encoder{layout: l} }}
 	for from := 0; from < l.shards && ctx.Err() == nil; {
-		to, ends := l.take(at, from, batch)
+		to, ends := l.take(at, from, max(batch, total/mostBatches))
 		all = slices.Grow(all[:0], ends[len(ends)-1])[:ends[len(ends)-1]]
 		l.collect(ctx, all, records, s, at, from, to, ends, workers)
 		parallel.Each(ctx, to-from, workers, func(i int) {

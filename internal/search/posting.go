@@ -16,9 +16,11 @@ const (
 	numberShift = placeShift + placeBits
 	hashShift   = numberShift + numberBits
 
-	chunks    = 8        // of records, counted and collected each by itself
-	batch     = 12 << 20 // postings in memory at a time
-	cacheBits = 13
+	chunks = 8        // of records, counted and collected each by itself
+	batch  = 12 << 20 // postings in memory at a time
+	// mostBatches is about how many there are at most: 100,000 records with a tenth in each took a third longer.
+	mostBatches = 4
+	cacheBits   = 13
 )
 
 // scanner finds the postings of parts one after the other. A cache keeps most of those that come again from being
