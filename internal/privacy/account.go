@@ -42,6 +42,10 @@ func (s *scanner) wechat(i int) {
 	if strings.IndexByte(s.text[i:k], '|') >= 0 && !strings.ContainsAny(s.text[k:min(len(s.text), k+20)], "0123456789_") {
 		return // the next head cell of a table
 	}
+	if rest := s.text[k:]; follows(rest, "，", ",") { // 加我微信，and the name
+		k += len(rest) - len(strings.TrimLeft(rest, "，, "))
+		i = k
+	}
 	s.wechatName(i, k)
 }
 

@@ -143,6 +143,9 @@ func detail(a string) (int, bool) {
 			continue
 		}
 		rest := strings.TrimLeft(a[k+n:], " ")
+		if strings.HasPrefix(rest, "-") && a[k] == '0' {
+			return 0, false // 0372-3621492: a telephone's area code, not a building
+		}
 		if follows(rest, numbered[:]...) && !strings.HasPrefix(rest, "社区") && !strings.HasPrefix(rest, "号令") {
 			return k, true
 		}

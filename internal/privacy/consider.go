@@ -139,6 +139,9 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 	if _, n := roles().startOf(s.text[i:]); n >= 6 && n <= j-i {
 		return false // 车主为: what the person behind is called
 	}
+	if !p.labelled && !proven && s.acrossWords(i, j) {
+		return false
+	}
 	if strings.Contains(functionNames, s.text[i:i+3]) {
 		if margin < 2*everydayMargin || lex.known(s.text[i+3:j]) {
 			return false
@@ -156,6 +159,14 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 		return true
 	}
 	return !everyday.has(r) || proven || margin >= everydayLeast(p.labelled) || p.labelled && s.markAt(j, false)
+}
+
+// acrossWords reports whether a stretch begins or ends within the name of a place or a stretch of time: 白沙镇李家村, 下周连演.
+func (s *scanner) acrossWords(i, j int) bool {
+	if j-i == 9 && follows(s.text[i+3:], "镇", "乡", "县", "街") && i > 0 {
+		return !s.markAt(i, true)
+	}
+	return strings.HasPrefix(s.text[i:], "周") && endsAny(s.text[:i], "下", "上", "本", "每", "这", "首", "双", "一", "二", "两", "三", "四", "六", "八", "几", "单", "近")
 }
 
 // bornWords are words that are borne as whole names by many, and never stand for how something is done: behind what a
@@ -257,7 +268,7 @@ func (s *scanner) placeAt(i int) bool {
 }
 
 // buildingEnds end the names of buildings, places, operas and shops that begin like a person's: 文昌阁, 黄梅戏, 李锦记.
-var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔寨苑岛屿峡潭崖矶瀑窟陵")
+var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔寨苑岛屿峡潭崖矶瀑窟陵岭厅沟冲坳塘")
 
 // softOffices are callings that make no one public who does what private persons do.
 var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}

@@ -39,7 +39,7 @@ func (s *scanner) field() {
 	switch {
 	case strings.HasSuffix(label, "微信") || strings.HasSuffix(label, "微信号"):
 		s.wechatName(start, start)
-	case strings.EqualFold(label, "QQ") || label == "扣扣" || strings.HasSuffix(label, "QQ号") || strings.HasSuffix(label, "QQ号码") || strings.HasPrefix(label, "企鹅"):
+	case strings.HasSuffix(strings.ToUpper(label), "QQ") || label == "扣扣" || strings.HasSuffix(label, "QQ号") || strings.HasSuffix(label, "QQ号码") || strings.HasPrefix(label, "企鹅"):
 		s.qq(0, start)
 	}
 }
