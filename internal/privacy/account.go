@@ -16,6 +16,21 @@ func skipAny(text string, i int, words ...string) int {
 	return i
 }
 
+// skipBack passes over the words given that end before i, as often as they come, for less than limit bytes.
+func skipBack(text string, i, limit int, words ...string) int {
+	from := i
+	for again := true; again && from-i < limit; {
+		again = false
+		for _, w := range words {
+			if strings.HasSuffix(text[:i], w) {
+				i -= len(w)
+				again = true
+			}
+		}
+	}
+	return i
+}
+
 // account looks at 微信 and 扣扣.
 func (s *scanner) account(i int) {
 	s.chat = true

@@ -158,16 +158,7 @@ var ageMarks = [...]string{"，", ",", "（", "(", " ", "\u3000", "：", ":", "|
 
 // nameEnding returns the best reading of a name that ends before the age at i, whatever words stand before it.
 func (s *scanner) nameEnding(i int) (start, end int) {
-	end = i
-	for again := true; again && i-end < 60; {
-		again = false
-		for _, m := range ageMarks {
-			if strings.HasSuffix(s.text[:end], m) {
-				end -= len(m)
-				again = true
-			}
-		}
-	}
+	end = skipBack(s.text, i, 60, ageMarks[:]...)
 	from := end
 	for from > 0 && end-from < 36 {
 		r, w := utf8.DecodeLastRuneInString(s.text[:from])
@@ -246,16 +237,7 @@ func (s *scanner) someoneBefore(i int) bool {
 
 // aliasBefore returns a masked name that still shows the family name: 张某X, 王某某, 李*.
 func (s *scanner) aliasBefore(i int) (start, end int) {
-	end = i
-	for again := true; again && i-end < 40; {
-		again = false
-		for _, m := range [...]string{"性别", "男", "女", "今年", "现年", "年仅", "时年", "年龄", "联系", "邮箱", "汉族", "系", "家中", "家", "：", ":", "，", ",", "（", "(", " "} {
-			if strings.HasSuffix(s.text[:end], m) {
-				end -= len(m)
-				again = true
-			}
-		}
-	}
+	end = skipBack(s.text, i, 40, "性别", "男", "女", "今年", "现年", "年仅", "时年", "年龄", "联系", "邮箱", "汉族", "系", "家中", "家", "：", ":", "，", ",", "（", "(", " ")
 	start = end
 	for _, m := range [...]string{"X", "x", "*", "×", "某", "＊"} {
 		for n := 0; n < 3 && strings.HasSuffix(s.text[:start], m); n++ {

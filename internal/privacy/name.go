@@ -536,16 +536,7 @@ var beforeMarks = [...]string{"联系电话", "联系方式", "电话号码", "�
 // nameBefore returns the name that ends right before i. Without a word that bears a name before it, a run of more
 // than four characters is searched only if guess is set.
 func (s *scanner) nameBefore(i int, guess bool) (start, end int) {
-	end = i
-	for again := true; again && i-end < 60; {
-		again = false
-		for _, m := range beforeMarks {
-			if strings.HasSuffix(s.text[:end], m) {
-				end -= len(m)
-				again = true
-			}
-		}
-	}
+	end = skipBack(s.text, i, 60, beforeMarks[:]...)
 	from := end
 	for from > 0 && end-from < 60 {
 		r, w := utf8.DecodeLastRuneInString(s.text[:from])
