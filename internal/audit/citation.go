@@ -15,20 +15,12 @@ var citationRules = []Rule{{Rule: statute.Rules[0], Also: statute.Rules[1:], Run
 func citations(in *Input) diag.List {
 	var problems diag.List
 	for _, p := range in.Site.Pages {
-		c := citationCheck{library: in.Site.Laws, page: p, on: speaksOn(p), unknown: map[string]bool{}}
+		c := citationCheck{library: in.Site.Laws, page: p, on: p.SpeaksOn(), unknown: map[string]bool{}}
 		c.body()
 		c.fields()
 		problems = append(problems, c.problems...)
 	}
 	return problems
-}
-
-// speaksOn is the day whose law a text goes by: that of the decision, else of publication.
-func speaksOn(p *site.Page) date.Day {
-	if d := p.Record.Role(schema.RoleDecided).Stamp(); !d.IsZero() && p.Record.Kind.FieldOf(schema.RoleShort) == nil {
-		return d.Day()
-	}
-	return p.Published.Day()
 }
 
 // citationCheck looks at one record. A law the library lacks is reported once a record: the mend is one entry.

@@ -13,12 +13,14 @@ import (
 type Article struct {
 	Label  string // as the record cites it: 《…》第三十一条第五项
 	Path   string // of the article on the law's page; empty: the site has no page of the law
-	Text   string // of the article; empty: not in the library
+	Text   string // of the article in the edition the library holds; empty: not in the library
 	Status string // 有效, 已修改, 尚未生效, 废止: of the law on the day of the decision
 	On     string // that day, in words
+	Since  string // the day from which Text holds, in words, where another edition held on the day of the decision
 }
 
-// Articles returns the articles a field of citations names, with their text as it stood on the day of the decision.
+// Articles returns the articles a field of citations names, with their text as the library holds it: where the law has
+// been amended since the decision, Since says from when that text is the law.
 func (p *Page) Articles(name string) []Article {
 	var out []Article
 	for _, v := range p.value(name).List() {
@@ -41,7 +43,11 @@ func (p *Page) article(label string) Article {
 			day = p.Published
 		}
 		if !day.IsZero() {
-			a.Status, a.On = string(law.StatusOn(day.Day())), day.Day().Chinese()
+			status := law.StatusOn(day.Day())
+			a.Status, a.On = string(status), day.Day().Chinese()
+			if status == statute.Amended && !law.Effective.IsZero() {
+				a.Since = law.Effective.Chinese()
+			}
 		}
 		if found, ok := laws.Article(c.Ref); ok {
 			a.Path, a.Text = law.Path+"#"+c.Ref.Anchor(), found.Text

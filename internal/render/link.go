@@ -9,6 +9,7 @@ import (
 	"xiangwei/internal/diag"
 	"xiangwei/internal/markdown"
 	"xiangwei/internal/site"
+	"xiangwei/internal/statute"
 )
 
 // target decides where a link of a body leads in the page. Authors write the path of another record's file, an address
@@ -97,6 +98,9 @@ func (r *run) law(p *site.Page, base string, c *content.Citation) markdown.Targe
 		t.Href += "#" + c.Ref.Anchor()
 		if law.Path != p.Path {
 			t.Note = a.Gist
+			if t.Note != "" && law.StatusOn(p.SpeaksOn()) == statute.Amended {
+				t.Note = "现行条文：" + t.Note // the text may have cited other words: the library holds the newest
+			}
 		}
 	}
 	if t.Href == "" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"xiangwei/internal/cache"
+	"xiangwei/internal/date"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/statute"
 )
@@ -43,6 +44,14 @@ func (s *Site) LawsSum() string {
 		}
 	}
 	return e.Sum()
+}
+
+// SpeaksOn is the day whose law a text goes by: that of the decision, else of publication.
+func (p *Page) SpeaksOn() date.Day {
+	if d := p.Record.Role(schema.RoleDecided).Stamp(); !d.IsZero() && p.Record.Kind.FieldOf(schema.RoleShort) == nil {
+		return d.Day()
+	}
+	return p.Published.Day()
 }
 
 // cites returns the laws a record cites in its body and in its fields, by the names it uses.
