@@ -175,9 +175,9 @@ func publishedTexts(t *testing.T, dir string) []publishedText {
 
 // has reports whether a text shows every word of a query.
 func (p publishedText) has(query string) bool {
-	all := string16(search.Fold(strings.Join([]string{p.title, p.number, p.party, p.body}, "\n")))
+	all := string16(search.AppendFolded(nil, strings.Join([]string{p.title, p.number, p.party, p.body}, "\n")))
 	for word := range strings.FieldsSeq(query) {
-		if !strings.Contains(all, string16(search.Fold(word))) {
+		if !strings.Contains(all, string16(search.AppendFolded(nil, word))) {
 			return false
 		}
 	}
@@ -213,8 +213,8 @@ func checkAnswers(t *testing.T, texts []publishedText, answers []asked) {
 			t.Errorf("%q: %d results are shown of %d that have it (%s)", query, len(a.Paths), len(right), a.Status)
 		}
 		for i, place := range a.Places {
-			folded := string16(search.Fold(place))
-			if place != "" && !slices.ContainsFunc(strings.Fields(query), func(w string) bool { return string16(search.Fold(w)) == folded }) {
+			folded := string16(search.AppendFolded(nil, place))
+			if place != "" && !slices.ContainsFunc(strings.Fields(query), func(w string) bool { return string16(search.AppendFolded(nil, w)) == folded }) {
 				t.Errorf("%q: the result %s leads to %q", query, a.Paths[i], place)
 			}
 			if place == "" && !right[a.Paths[i]].inFront(query) {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"xiangwei/internal/output"
 	"xiangwei/internal/parallel"
 	"xiangwei/internal/site"
 )
@@ -28,25 +29,6 @@ const (
 	fewResults  = 5
 )
 
-// unit is a part of a record.
-type unit struct {
-	*record
-	part int
-}
-
-func (u unit) number() int { return u.record.number + u.part }
-
-// units returns the parts of all records, in the order of their numbers.
-func units(records []record) []unit {
-	out := make([]unit, 0, len(records))
-	for i := range records {
-		for k := range records[i].parts {
-			out = append(out, unit{&records[i], k})
-		}
-	}
-	return out
-}
-
 // blocks are the texts of all units, of numbers that agree but for their last bits in one file each.
 type blocks struct {
 	site   *site.Site
@@ -55,9 +37,8 @@ type blocks struct {
 	starts []int // where in units each block begins
 }
 
-func blocksOf(s *site.Site, records []record) blocks {
-	b := blocks{site: s, units: units(records)}
-	b.shift = blockShift(b.units, len(records))
+func blocksOf(s *site.Site, units []unit, records int) blocks {
+	b := blocks{site: s, units: units, shift: blockShift(units, records)}
 	for i, u := range b.units {
 		if i == 0 || u.number()>>b.shift != b.units[i-1].number()>>b.shift {
 			b.starts = append(b.starts, i)
@@ -70,7 +51,7 @@ func blocksOf(s *site.Site, records []record) blocks {
 func blockShift(units []unit, records int) int {
 	total, want := 0, blockSize
 	for _, u := range units {
-		total += len(u.parts[u.part]) + 250 // and what else is in a row
+		total += u.size() + 250 // and what else is in a row
 	}
 	if records > largeSite {
 		want = largeBlocks
@@ -82,25 +63,37 @@ func blockShift(units []unit, records int) int {
 	return shift
 }
 
-// add adds the files of all blocks.
-func (b blocks) add(ctx context.Context, add func(name string, data []byte), workers int) {
+// add adds the files of all blocks: those that are as they were before are not made.
+func (b blocks) add(ctx context.Context, tree *output.Tree, workers int) {
 	parallel.Each(ctx, len(b.starts), workers, func(i int) {
-		add(fmt.Sprintf("t/%d", b.units[b.starts[i]].number()>>b.shift), b.block(i))
+		f := output.File{Path: filePath(fmt.Sprintf("t/%d", b.number(i))), Group: output.Data, Key: b.key(i)}
+		if !tree.Keep(f) {
+			f.Data = b.block(i)
+			tree.Add(f)
+		}
 	})
 }
+
+// of returns the units of a block.
+func (b blocks) of(i int) []unit {
+	if i+1 < len(b.starts) {
+		return b.units[b.starts[i]:b.starts[i+1]]
+	}
+	return b.units[b.starts[i]:]
+}
+
+// number returns the number of a block, which its name has.
+func (b blocks) number(i int) int { return b.units[b.starts[i]].number() >> b.shift }
 
 // block writes the texts of some parts: of each the address, title, number, party, day and section of its record, and its
 // text; 0 where a number has none.
 func (b blocks) block(i int) []byte {
-	units := b.units[b.starts[i]:]
-	if i+1 < len(b.starts) {
-		units = b.units[b.starts[i]:b.starts[i+1]]
-	}
+	units := b.of(i)
 	size := 64
 	for _, u := range units {
-		size += len(u.parts[u.part]) + 400
+		size += u.size() + 400
 	}
-	number := units[0].number() >> b.shift
+	number := b.number(i)
 	out := fmt.Appendf(make([]byte, 0, size), `%s("t%d",[`, callback, number)
 	next := number << b.shift
 	for _, u := range units {
@@ -113,7 +106,8 @@ func (b blocks) block(i int) []byte {
 			out = append(quote(out, text), ',')
 		}
 		out = append(strconv.AppendInt(out, int64(u.section), 10), ',')
-		out = append(quote(out, u.parts[u.part]), "],"...)
+		text := u.shown()
+		out = append(quote(out, text[:]...), "],"...)
 		next++
 	}
 	return append(out[:len(out)-1], "])\n"...)
@@ -136,24 +130,27 @@ func (b blocks) results() int {
 }
 
 // quote appends text as a string of JavaScript. The two line ends of Unicode end a line in scripts of old browsers.
-func quote(out []byte, text string) []byte {
+func quote(out []byte, pieces ...string) []byte {
 	out = append(out, '"')
-	from := 0
-	put := func(at, n int, as string) {
-		out = append(append(out, text[from:at]...), as...)
-		from = at + n
-	}
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c == '"' || c == '\\':
-			put(i, 1, `\`+string(c))
-		case c == '\n':
-			put(i, 1, `\n`)
-		case c < ' ':
-			put(i, 1, fmt.Sprintf(`\u%04x`, c))
-		case c == 0xE2 && (strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029")):
-			put(i, 3, `\n`)
+	for _, text := range pieces {
+		from := 0
+		for i := 0; i < len(text); i++ {
+			switch c := text[i]; {
+			case c == '"' || c == '\\':
+				out = append(append(out, text[from:i]...), '\\', c)
+			case c == '\n':
+				out = append(append(out, text[from:i]...), '\\', 'n')
+			case c < ' ':
+				out = fmt.Appendf(append(out, text[from:i]...), `\u%04x`, c)
+			case c == 0xE2 && (strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029")):
+				out = fmt.Appendf(append(out, text[from:i]...), `\u202%d`, text[i+2]-0xA0)
+				i += 2
+			default:
+				continue
+			}
+			from = i + 1
 		}
+		out = append(out, text[from:]...)
 	}
-	return append(append(out, text[from:]...), '"')
+	return append(out, '"')
 }

@@ -58,11 +58,8 @@ func hex(s string) int {
 	return int(n)
 }
 
-// Fold returns text as it is compared: UTF-16 units, because the page's script has no others, with 1 for every stop.
-func Fold(text string) []uint16 { return appendFolded(nil, text) }
-
-// appendFolded appends the folded text.
-func appendFolded(out []uint16, text string) []uint16 {
+// AppendFolded appends text as it is compared: UTF-16 units, because the page's script has no others, with 1 for every stop.
+func AppendFolded(out []uint16, text string) []uint16 {
 	for _, r := range text {
 		if r < 1<<16 {
 			if c := folding[r]; c != gone {
@@ -72,6 +69,13 @@ func appendFolded(out []uint16, text string) []uint16 {
 		}
 		a, b := utf16.EncodeRune(r)
 		out = append(out, uint16(a), uint16(b))
+	}
+	return out
+}
+
+func appendFoldedText(out []uint16, t text) []uint16 {
+	for _, piece := range t {
+		out = AppendFolded(out, piece)
 	}
 	return out
 }

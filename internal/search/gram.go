@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 )
 
 const (
@@ -21,8 +20,8 @@ const (
 	mostDull = 300
 	// sample is about how many records are looked at to find them.
 	sample = 768
-	// stemBits of a gram's hash are compared to know it for a frequent one.
-	stemBits = 16
+	// prefixBits of a gram's hash are compared to know it for a frequent one.
+	prefixBits = 16
 )
 
 // hash mixes a pair well enough that its highest bits pick the shard and its lowest tell it from others there. It is the
@@ -40,13 +39,18 @@ func mixed(h uint32) uint32 {
 	return h ^ h>>16
 }
 
-// stems are the frequent grams, by the first bits of their hashes. Each gram that is one more character behind one is indexed as
-// well, but for those that would be longer than the longest.
-type stems [1 << stemBits / 64]uint64
+// prefixes is a set of the first bits of hashes. That of the frequent grams says what is indexed beside all pairs: each gram that
+// is one more character behind one of them, but for those that would be longer than the longest.
+type prefixes [1 << prefixBits / 64]uint64
 
-func (s *stems) has(h uint32) bool { return s[h>>(32-stemBits+6)]>>(h>>(32-stemBits)&63)&1 == 1 }
+func (s *prefixes) has(h uint32) bool {
+	return s[h>>(32-prefixBits+6)]>>(h>>(32-prefixBits)&63)&1 == 1
+}
 
-func (s *stems) list() []uint32 {
+// add adds a prefix.
+func (s *prefixes) add(prefix uint32) { s[prefix>>6] |= 1 << (prefix & 63) }
+
+func (s *prefixes) list() []uint32 {
 	var out []uint32
 	for i, word := range s {
 		for ; word != 0; word &= word - 1 {
@@ -57,7 +61,7 @@ func (s *stems) list() []uint32 {
 }
 
 // findStems finds the frequent grams in the beginnings of some of the records.
-func findStems(records []record) *stems {
+func findStems(records []record) *prefixes {
 	every := 1
 	for len(records)/every > sample*2 {
 		every *= 2
@@ -65,64 +69,31 @@ func findStems(records []record) *stems {
 	var texts [][]uint16
 	for i := range records {
 		if r := &records[i]; r.sampled(every) && !r.withdrawn() {
-			text := appendFolded(nil, strings.Join(r.head, "\n"))
-			texts = append(texts, appendFolded(append(text, stop), r.parts[0]))
+			var folded []uint16
+			for _, line := range r.head {
+				folded = append(AppendFolded(folded, line), stop)
+			}
+			texts = append(texts, appendFoldedText(folded, r.text.cut(r.parts[0])))
 		}
 	}
-	s := new(stems)
-	s.add(countGrams(texts, s, 2), max(4, len(texts)/frequent), mostFrequent)
+	s, t := new(prefixes), newTally()
+	s.addFirst(t.grams(texts, s, 2, max(4, len(texts)/frequent)), mostFrequent)
 	for length := 3; length <= longestGram; length++ {
-		s.add(countGrams(texts, s, length), max(4, len(texts)/dull), mostDull)
+		s.addFirst(t.grams(texts, s, length, max(4, len(texts)/dull)), mostDull)
 	}
 	return s
 }
 
-// counted says in how many units a gram was, and which was the last.
-type counted struct {
-	hash    uint32
-	n, last int32
-}
-
-const countSlots = 1 << 18
-
-// countGrams counts the units that have the grams of one length, in a table with open addressing. Once it is nearly full no
-// further gram is taken up: what has not come by then is not frequent.
-func countGrams(texts [][]uint16, s *stems, length int) []counted {
-	table := make([]counted, countSlots)
-	used := 0
-	for u, text := range texts {
-		for i := range text {
-			h, ok := gramAt(text, i, length, s)
-			if !ok {
-				continue
-			}
-			at := h & (countSlots - 1)
-			for table[at].n > 0 && table[at].hash != h {
-				at = (at + 1) & (countSlots - 1)
-			}
-			switch c := &table[at]; {
-			case c.n == 0 && used < countSlots/8*7:
-				used++
-				*c = counted{h, 1, int32(u)}
-			case c.n > 0 && c.last != int32(u):
-				c.n, c.last = c.n+1, int32(u)
-			}
-		}
-	}
-	return table
-}
-
-// add takes up the grams that are in at least so many units, the most frequent ones first, as long as there are so many.
-func (s *stems) add(table []counted, least, most int) {
-	found := slices.DeleteFunc(table, func(c counted) bool { return int(c.n) < least })
-	slices.SortFunc(found, func(a, b counted) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.hash, b.hash)) })
-	for _, g := range found[:min(len(found), most)] {
-		s[g.hash>>(32-stemBits+6)] |= 1 << (g.hash >> (32 - stemBits) & 63)
+// addFirst adds so many grams, the most frequent ones first.
+func (s *prefixes) addFirst(grams []counted, most int) {
+	slices.SortFunc(grams, func(a, b counted) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.hash, b.hash)) })
+	for _, g := range grams[:min(len(grams), most)] {
+		s.add(g.hash >> (32 - prefixBits))
 	}
 }
 
 // gramAt returns the gram of one length at a place, if it is one that is indexed.
-func gramAt(text []uint16, at, length int, s *stems) (uint32, bool) {
+func gramAt(text []uint16, at, length int, s *prefixes) (uint32, bool) {
 	if at+length > len(text) || text[at] == stop || text[at+1] == stop {
 		return 0, false
 	}

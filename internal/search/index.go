@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -18,25 +19,27 @@ const (
 	probed = 64
 	// mostShards is how many shards there are at most.
 	mostShards = 1 << 15
-	prefixBits = 16
 )
 
 // layout is how an index is cut.
 type layout struct {
 	numbers int // one more than the last number
 	shards  int
+	share   int // shards that share a file of a window: so many that it is about as large as a shard
 	cut     int // what is frequent is told in the shards from this number on, and of older ones in windows
 }
 
 const (
 	windowBits = 13
+	// windowFile is about how many bytes a file of a window has.
+	windowFile = 2 << 10
 	// windowed is how many units a gram may have before those before the cut are told in windows.
 	windowed = 1 << 10
 )
 
 // layoutOf chooses the number of shards by how many bytes there are to be.
 func layoutOf(numbers, bytes int) layout {
-	l := layout{numbers: numbers, shards: 1, cut: max(0, numbers>>windowBits-1) << windowBits}
+	l := layout{numbers: numbers, shards: 1, share: 1, cut: max(0, numbers>>windowBits-1) << windowBits}
 	for l.shards < mostShards && bytes/l.shards > shardSize {
 		l.shards += max(1, l.shards/4) // steps, so that the number seldom changes as the site grows
 	}
@@ -52,142 +55,187 @@ func (l layout) firstPrefix(shard int) int {
 	return (shard<<prefixBits + l.shards - 1) / l.shards
 }
 
-// index returns the contents of the shards. Postings are collected for so many shards at a time as fit into a batch, or a
-// quarter of all: each batch reads all texts once more. Counting first says how many there are.
-func index(ctx context.Context, records []record, numbers int, s *stems, workers, batch int) (layout, []shardBits) {
-	counts, size := count(ctx, records, numbers, s, workers)
-	l := layoutOf(numbers, size)
-	out := make([]shardBits, l.shards)
-	total := 0
-	at := make([][]int, chunks) // of each chunk: how many postings of each shard
-	for k := range at {
-		at[k] = make([]int, l.shards)
-		for prefix, c := range counts[k] {
-			at[k][l.shardOf(uint32(prefix)<<(32-prefixBits))] += int(c)
-			total += int(c)
+// indexer makes the shards of an index: what is collected from units, in piles and rows, is cut by hashes.
+type indexer struct {
+	units   []unit // in the order of their numbers
+	numbers int
+	stems   *prefixes
+	workers int
+
+	piles []*pile // of chunks of units, in their order
+	dense []denseGram
+}
+
+// chunks is how many chunks a run has, which are scanned at the same time.
+const chunks = 8
+
+// collect collects the postings of some hashes, or of all. Those of the most frequent grams are in rows, unless some are asked for: that is
+// few enough.
+func (x *indexer) collect(ctx context.Context, wanted *prefixes) {
+	var runs []*dense
+	var counts *tally
+	x.piles, x.dense = nil, nil
+	cut := layoutOf(x.numbers, 0).cut
+	for from := 0; from < x.numbers && ctx.Err() == nil; {
+		to := from + 1<<windowBits
+		if from == cut {
+			to = x.numbers
 		}
-	}
-	var all []posting
-	encoders := sync.Pool{New: func() any { return &encoder{layout: l} }}
-	for from := 0; from < l.shards && ctx.Err() == nil; {
-		to, ends := l.take(at, from, max(batch, total/mostBatches))
-		all = slices.Grow(all[:0], ends[len(ends)-1])[:ends[len(ends)-1]]
-		l.collect(ctx, all, records, s, at, from, to, ends, workers)
-		parallel.Each(ctx, to-from, workers, func(i int) {
-			start := 0
-			if i > 0 {
-				start = ends[i-1]
+		units := within(x.units, from, to)
+		var d *dense
+		if wanted == nil {
+			if counts == nil {
+				counts = newTally()
 			}
-			e := encoders.Get().(*encoder)
-			out[from+i] = e.shard(all[start:ends[i]])
-			encoders.Put(e)
-		})
+			if d = guess(units, from, to, x.stems, counts); d != nil {
+				runs = append(runs, d)
+			}
+		}
+		x.scan(ctx, units, wanted, d)
 		from = to
 	}
-	return l, out
+	x.dense = allDense(runs)
 }
 
-// take returns the shard behind those that fit into a batch, and where in the batch the postings of each end.
-func (l layout) take(at [][]int, from, batch int) (int, []int) {
-	to, ends := from, []int(nil)
-	for total := 0; to < l.shards; to++ {
-		size := 0
-		for k := range at {
-			size += at[k][to]
+// scan scans the units of a run.
+func (x *indexer) scan(ctx context.Context, units []unit, wanted *prefixes, d *dense) {
+	piles := make([]*pile, chunks)
+	scanners := sync.Pool{New: func() any { return &scanner{stems: x.stems, wanted: wanted} }}
+	parallel.Each(ctx, chunks, x.workers, func(k int) {
+		c, p := scanners.Get().(*scanner), new(pile)
+		if d != nil {
+			c.dense = newDenseWriter(d)
+			defer c.dense.end()
 		}
-		if total > 0 && total+size > batch {
-			break
+		for _, u := range units[k*len(units)/chunks : (k+1)*len(units)/chunks] {
+			for _, v := range c.unit(u.number(), u.heads(), u.shown()) {
+				p.add(v)
+			}
 		}
-		total += size
-		ends = append(ends, total)
-	}
-	return to, ends
+		piles[k] = p
+		scanners.Put(c)
+	})
+	x.piles = append(x.piles, piles...)
 }
 
-// count counts postings by the first bits of their hash, chunk by chunk, and guesses how many bytes all shards will have, from
-// those of a small part of the hashes.
-func count(ctx context.Context, records []record, numbers int, s *stems, workers int) ([][]int32, int) {
-	counts, probes := make([][]int32, chunks), make([][]posting, chunks)
-	parallel.Each(ctx, chunks, workers, func(k int) {
-		n := make([]int32, 1<<prefixBits)
-		c := scanner{stems: s, to: 1<<32 - 1}
-		part := chunk(records, k)
-		for i := range part {
-			for _, p := range c.record(&part[i]) {
-				n[p.hash()>>(32-prefixBits)]++
-				if p.hash() < 1<<32/probed {
-					probes[k] = append(probes[k], p)
+// gather appends what was collected of the hashes from one prefix to before another.
+func (x *indexer) gather(out []posting, from, to int) []posting {
+	for _, p := range x.piles {
+		if p == nil {
+			continue
+		}
+		for _, bucket := range p[bucketOf(from) : bucketOf(to-1)+1] {
+			for _, slab := range bucket {
+				for _, v := range slab {
+					if prefix := int(v.hash() >> (32 - prefixBits)); from <= prefix && prefix < to {
+						out = append(out, v)
+					}
 				}
 			}
 		}
-		counts[k] = n
-	})
-	e := encoder{layout: layoutOf(numbers, 0)}
-	return counts, len(e.shard(slices.Concat(probes...)).main) * probed
+	}
+	return out
 }
 
-// collect writes the postings of the shards from one number to another, shard after shard, each in the order of numbers.
-func (l layout) collect(ctx context.Context, all []posting, records []record, s *stems, at [][]int, first, last int, ends []int, workers int) {
-	next := make([][]int, chunks) // where the next posting of a shard goes
-	for k := range next {
-		next[k] = make([]int, last-first)
+// denseOf returns the dense grams of the hashes from one prefix to before another.
+func (x *indexer) denseOf(from, to int) []denseGram {
+	at := func(prefix int) int {
+		return sort.Search(len(x.dense), func(i int) bool { return int(x.dense[i].hash()>>(32-prefixBits)) >= prefix })
 	}
-	for i := range ends {
-		place := 0
-		if i > 0 {
-			place = ends[i-1]
-		}
-		for k := range next {
-			next[k][i] = place
-			place += at[k][first+i]
-		}
-	}
-	from, to := uint32(l.firstPrefix(first))<<(32-prefixBits), uint32(uint64(l.firstPrefix(last))<<(32-prefixBits)-1)
-	parallel.Each(ctx, chunks, workers, func(k int) {
-		next, part := next[k], chunk(records, k)
-		c := scanner{stems: s, from: from, to: to}
-		for i := range part {
-			for _, p := range c.record(&part[i]) {
-				at := &next[l.shardOf(p.hash())-first]
-				all[*at] = p
-				*at++
+	return x.dense[at(from):at(to)]
+}
+
+// again appends the postings of one gram of a run, from the texts of the units that have it.
+func (x *indexer) again(out []posting, g denseGram) []posting {
+	c := scanner{stems: x.stems, wanted: new(prefixes)}
+	c.wanted.add(g.hash() >> (32 - prefixBits))
+	for _, number := range g.numbers() {
+		for _, u := range within(x.units, number, number+1) {
+			for _, p := range c.unit(number, u.heads(), u.shown()) {
+				if p.hash() == g.hash() {
+					out = append(out, p)
+				}
 			}
 		}
+	}
+	return out
+}
+
+func (x *indexer) encoder(l layout) *encoder {
+	return &encoder{layout: l, entry: entry{again: x.again}, shared: make([][]string, l.cut>>windowBits)}
+}
+
+// probedPrefixes is how many of all prefixes are looked at to guess how many bytes there will be.
+const probedPrefixes = 1 << prefixBits / probed
+
+// layout chooses how the index is cut, by what a small part of it takes.
+func (x *indexer) layout() layout {
+	small := x.encoder(layoutOf(x.numbers, 0)).shard(x.gather(nil, 0, probedPrefixes), x.denseOf(0, probedPrefixes))
+	l := layoutOf(x.numbers, len(small.main)*probed)
+	older := 0
+	for _, w := range small.windows {
+		older += len(w)
+	}
+	if n := len(small.windows) * l.shards; n > 0 {
+		for older*probed/n*l.share*2 <= windowFile {
+			l.share *= 2
+		}
+	}
+	return l
+}
+
+// add adds the files of shards and windows, or of some of the shards. Shards that share files of windows are wanted together.
+func (x *indexer) add(ctx context.Context, l layout, wanted func(shard int) bool, add func(name string, data []byte)) {
+	size := (l.shards/probed/l.share + 1) * l.share
+	encoders := sync.Pool{New: func() any { return x.encoder(l) }}
+	parallel.Each(ctx, (l.shards+size-1)/size, x.workers, func(i int) {
+		e := encoders.Get().(*encoder)
+		x.addSome(e, i*size, min(l.shards, (i+1)*size), wanted, add)
+		encoders.Put(e)
 	})
 }
 
-// windowFile is about how many bytes a file of a window has.
-const windowFile = 2 << 10
-
-// windowShare returns how many shards share a file of a window: so many that it is about as large as a shard.
-func windowShare(shards []shardBits) int {
-	total, n := 0, 0
-	for _, s := range shards {
-		for _, w := range s.windows {
-			total, n = total+len(w), n+1
+// addSome adds the files of the shards from one to before another.
+func (x *indexer) addSome(e *encoder, first, last int, wanted func(shard int) bool, add func(name string, data []byte)) {
+	l := e.layout
+	e.gathered = x.gather(e.gathered[:0], l.firstPrefix(first), l.firstPrefix(last))
+	parted, ends := e.part(first, last)
+	for i := first; i < last; i++ {
+		if !wanted(i) {
+			continue
 		}
-	}
-	share := 1
-	for n > 0 && total/n*share*2 <= windowFile {
-		share *= 2
-	}
-	return share
-}
-
-// add adds the files of shards and windows.
-func (l layout) add(ctx context.Context, shards []shardBits, share int, add func(name string, data []byte), workers int) {
-	parallel.Each(ctx, len(shards), workers, func(i int) {
-		add(fmt.Sprintf("i/%d", i), packed(fmt.Sprintf("i%d", i), shards[i].main))
-		if i%share > 0 {
-			return
+		start := 0
+		if i > first {
+			start = ends[i-first-1]
 		}
-		for w := range l.cut >> windowBits {
-			var texts []string
-			for _, s := range shards[i:min(len(shards), i+share)] {
-				texts = append(texts, base64.RawStdEncoding.EncodeToString(s.windows[w]))
+		bits := e.shard(parted[start:ends[i-first]], x.denseOf(l.firstPrefix(i), l.firstPrefix(i+1)))
+		add(fmt.Sprintf("i/%d", i), packed(fmt.Sprintf("i%d", i), bits.main))
+		for w, older := range bits.windows {
+			e.shared[w] = append(e.shared[w], base64.RawStdEncoding.EncodeToString(older))
+			if (i+1)%l.share == 0 || i+1 == l.shards {
+				name := fmt.Sprintf("%d-%d", w, i/l.share)
+				add("i/"+name, script("i"+name, fmt.Appendf(nil, `["%s"]`, strings.Join(e.shared[w], `","`))))
+				e.shared[w] = e.shared[w][:0]
 			}
-			name := fmt.Sprintf("%d-%d", w, i/share)
-			add("i/"+name, script("i"+name, fmt.Appendf(nil, `["%s"]`, strings.Join(texts, `","`))))
 		}
-	})
+	}
+}
+
+// part puts what was gathered of some shards in their order, and returns where that of each ends.
+func (e *encoder) part(first, last int) ([]posting, []int) {
+	next, ends := make([]int, last-first), make([]int, last-first)
+	for _, p := range e.gathered {
+		ends[e.layout.shardOf(p.hash())-first]++
+	}
+	for i := 1; i < len(ends); i++ {
+		next[i] = ends[i-1]
+		ends[i] += ends[i-1]
+	}
+	e.parted = slices.Grow(e.parted[:0], len(e.gathered))[:len(e.gathered)]
+	for _, p := range e.gathered {
+		at := &next[e.layout.shardOf(p.hash())-first]
+		e.parted[*at] = p
+		*at++
+	}
+	return e.parted, ends
 }

@@ -9,40 +9,38 @@ import (
 )
 
 // edition is counted up whenever the same records give other files.
-const edition = 2
+const edition = 3
 
 // keyOf names everything the index of ordered records is made of: two sites of one key have the same index, byte for byte.
 func keyOf(s *site.Site, records []record) output.Key {
-	h := sha256.New()
-	var all []byte
-	put := func(text string) {
-		all = binary.AppendUvarint(all, uint64(len(text)))
-		all = append(all, text...)
-	}
-	all = binary.AppendUvarint(all, edition)
-	all = binary.AppendUvarint(all, uint64(len(s.Sections)))
+	out := binary.AppendUvarint(nil, edition)
+	out = binary.AppendUvarint(out, uint64(len(s.Sections)))
 	for _, k := range s.Sections {
-		put(k.Name)
-		put(k.Label)
+		for _, text := range []string{k.Name, k.Label} {
+			out = binary.AppendUvarint(out, uint64(len(text)))
+			out = append(out, text...)
+		}
 	}
 	for i := range records {
 		r := &records[i]
-		put(r.page.Path)
-		all = binary.AppendUvarint(all, uint64(r.section))
-		put(r.page.Published.Day().String())
-		all = binary.AppendUvarint(all, uint64(r.number))
-		for _, text := range r.head {
-			put(text)
-		}
-		all = binary.AppendUvarint(all, uint64(len(r.parts)))
-		for _, text := range r.parts {
-			put(text)
-		}
-		h.Write(all)
-		all = all[:0]
+		out = binary.AppendUvarint(out, uint64(r.number))
+		out = append(out, r.sum[:]...)
 	}
-	h.Write(all)
-	var key output.Key
-	copy(key[:], h.Sum(nil))
-	return key
+	return keyed(out)
+}
+
+// key names everything a block is made of.
+func (b blocks) key(i int) output.Key {
+	out := binary.AppendUvarint(nil, edition)
+	for _, u := range b.of(i) {
+		out = binary.AppendUvarint(out, uint64(u.number()))
+		out = binary.AppendUvarint(out, uint64(u.part))
+		out = append(out, u.sum[:]...)
+	}
+	return keyed(out)
+}
+
+func keyed(parts []byte) output.Key {
+	sum := sha256.Sum256(parts)
+	return output.Key(sum[:len(output.Key{})])
 }

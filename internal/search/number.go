@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"hash/fnv"
 	"math/bits"
 	"slices"
@@ -20,14 +21,19 @@ const (
 // record is a page with its parts: units are numbered, and a record has one or more.
 type record struct {
 	page    *site.Page
-	head    []string // what ranks first: title, number, party
-	parts   []string // fields and body; stretches that do not belong together on lines of their own
-	period  int      // year, or year and month
+	head    head
+	text    text              // body and fields; stretches that do not belong together on lines of their own
+	parts   []span            // of the text
+	sum     [sha256.Size]byte // names all that the index says of it, but for its number
+	period  int               // year, or year and month
 	section int
 	class   int // 2^class numbers are kept for it
 	number  int // of its first part
 	hash    uint32
 }
+
+// head is what ranks first: title, number, party.
+type head [3]string
 
 // withdrawn reports whether the record only keeps its number, so that those behind it keep theirs.
 func (r *record) withdrawn() bool { return len(r.parts) == 0 }

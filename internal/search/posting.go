@@ -16,42 +16,44 @@ const (
 	numberShift = placeShift + placeBits
 	hashShift   = numberShift + numberBits
 
-	chunks = 8        // of records, counted and collected each by itself
-	batch  = 12 << 20 // postings in memory at a time
-	// mostBatches is about how many there are at most: 100,000 records with a tenth in each took a third longer.
-	mostBatches = 4
-	cacheBits   = 13
+	// inUnit are the bits that say which unit and where in it.
+	inUnit = 1<<hashShift - 1
+
+	cacheBits = 13
 )
 
-// scanner finds the postings of parts one after the other. A cache keeps most of those that come again from being
-// collected twice. Which do come twice depends on the part alone, so that counting and collecting agree.
+func (p posting) hash() uint32  { return uint32(p >> hashShift) }
+func (p posting) fp() uint32    { return uint32(p>>hashShift) & (1<<fpBits - 1) }
+func (p posting) number() int   { return int(p >> numberShift & (1<<numberBits - 1)) }
+func (p posting) place() uint32 { return uint32(p >> placeShift & (beat - 1)) }
+
+// scanner finds the postings of units one after the other, of each unit once: a cache keeps most of those that come again from
+// being collected twice.
 type scanner struct {
-	*stems
+	stems  *prefixes
+	wanted *prefixes    // of hashes; nil: all
+	dense  *denseWriter // takes what it can; nil where nothing is
 	seen   [1 << cacheBits]recent
 	folded []uint16
-	number posting // of the part, shifted
-	from   uint32  // hashes that are wanted
-	to     uint32
+	number posting // of the unit, shifted
 	found  []posting
 }
 
-// record returns the postings of a record, until the next is asked for.
-func (c *scanner) record(r *record) []posting {
-	c.found = c.found[:0]
-	for i, part := range r.parts {
-		c.number = posting(r.number+i) << numberShift
-		if i == 0 {
-			c.heads(r.head)
-		}
-		c.folded = appendFolded(c.folded[:0], part)
-		c.text(0)
-	}
-	return c.found
+// recent is where a unit has a gram, as far as was found so far.
+type recent struct {
+	key    uint64 // hash and number, plus one
+	places uint64
 }
 
-func (c *scanner) heads(head []string) {
-	for _, text := range head {
-		c.folded = appendFolded(c.folded[:0], text)
+// unit returns the postings of a unit, until the next is asked for.
+func (c *scanner) unit(number int, heads []string, t text) []posting {
+	c.found = c.found[:0]
+	c.number = posting(number) << numberShift
+	if c.dense != nil {
+		c.dense.begin(number)
+	}
+	for _, line := range heads {
+		c.folded = AppendFolded(c.folded[:0], line)
 		for _, r := range c.folded {
 			if r != stop {
 				c.gram(hash(stop, r), 0, headFlag) // one character alone is looked for in heads only
@@ -59,6 +61,9 @@ func (c *scanner) heads(head []string) {
 		}
 		c.text(headFlag)
 	}
+	c.folded = appendFoldedText(c.folded[:0], t)
+	c.text(0)
+	return c.found
 }
 
 func (c *scanner) text(flag posting) {
@@ -72,7 +77,7 @@ func (c *scanner) text(flag posting) {
 		place := uint32(i - line)
 		h := hash(text[i], text[i+1])
 		c.gram(h, place, flag)
-		for k := i + 2; k < i+longestGram && k < len(text) && text[k] != stop && c.has(h); k++ {
+		for k := i + 2; k < i+longestGram && k < len(text) && text[k] != stop && c.stems.has(h); k++ {
 			h = longer(h, text[k])
 			c.gram(h, place, flag)
 		}
@@ -80,11 +85,10 @@ func (c *scanner) text(flag posting) {
 }
 
 func (c *scanner) gram(h, place uint32, flag posting) {
-	if bucket := h >> (32 - cacheBits); bucket < c.from>>(32-cacheBits) || bucket > c.to>>(32-cacheBits) {
+	if c.wanted != nil && !c.wanted.has(h) || c.dense != nil && c.dense.take(h, flag) {
 		return
 	}
-	p := c.number | posting(place%beat)<<placeShift | flag
-	slot := &c.seen[h>>(32-cacheBits)] // the same slots for the same range of hashes, whatever else is wanted
+	slot := &c.seen[h>>(32-cacheBits)]
 	key := uint64(h)<<numberBits | uint64(c.number>>numberShift)
 	bit := uint64(1) << (place % beat) << (flag * beat) // of the head apart
 	if slot.key != key+1 {
@@ -94,18 +98,5 @@ func (c *scanner) gram(h, place uint32, flag posting) {
 		return
 	}
 	slot.places |= bit
-	if h >= c.from && h <= c.to {
-		c.found = append(c.found, posting(h)<<hashShift|p)
-	}
-}
-
-// recent is where a part has a gram, as far as was found so far.
-type recent struct {
-	key    uint64 // hash and number, plus one
-	places uint64
-}
-
-// chunk returns the records of a chunk.
-func chunk(records []record, k int) []record {
-	return records[k*len(records)/chunks : (k+1)*len(records)/chunks]
+	c.found = append(c.found, posting(h)<<hashShift|c.number|posting(place%beat)<<placeShift|flag)
 }

@@ -156,7 +156,7 @@ func readPosted(r *bitReader, from, to, placed int, flags bool, cut uint32) (pos
 // reader answers queries from the files of an index.
 type reader struct {
 	root    rootFile
-	stems   *stems
+	stems   *prefixes
 	regions []region
 	files   map[string][]byte
 	shards  map[string][]map[uint32]posted
@@ -164,7 +164,7 @@ type reader struct {
 }
 
 func newReader(files []output.File) (*reader, error) {
-	r := &reader{files: map[string][]byte{}, shards: map[string][]map[uint32]posted{}, stems: new(stems), fetched: map[string]bool{}}
+	r := &reader{files: map[string][]byte{}, shards: map[string][]map[uint32]posted{}, stems: new(prefixes), fetched: map[string]bool{}}
 	for _, f := range files {
 		r.files[f.Path] = f.Data
 	}
@@ -173,9 +173,9 @@ func newReader(files []output.File) (*reader, error) {
 	}
 	b := bitsOf(r.root.Stems)
 	list := make([]uint32, b.gamma()-1)
-	b.list(list, 0, 1<<stemBits-1)
+	b.list(list, 0, 1<<prefixBits-1)
 	for _, stem := range list {
-		r.stems[stem>>6] |= 1 << (stem & 63)
+		r.stems.add(stem)
 	}
 	b = bitsOf(r.root.Regions)
 	n := b.gamma() - 1
@@ -281,9 +281,9 @@ type found struct {
 // terms cuts a query into what is looked for: its words, folded, and long ones in pieces.
 func terms(query string) [][]uint16 {
 	var out [][]uint16
-	all := Fold(query)
+	all := folded(query)
 	for _, word := range strings.Fields(query) {
-		for _, w := range split(Fold(word), stop) {
+		for _, w := range split(folded(word), stop) {
 			for len(w) > window {
 				out, w = append(out, w[:window]), w[window:]
 				if len(w) == 1 {
@@ -600,7 +600,7 @@ func (r *reader) has(record, unit uint32, words [][]uint16) bool {
 		return false
 	}
 	for _, w := range words {
-		if !slices.ContainsFunc([]int{1, 2, 3, 6}, func(i int) bool { s, _ := row[i].(string); return containsFolded(Fold(s), w) }) {
+		if !slices.ContainsFunc([]int{1, 2, 3, 6}, func(i int) bool { s, _ := row[i].(string); return containsFolded(folded(s), w) }) {
 			return len(words) > 1 && r.regionOf(record).class > 0 // another part of the record may have it
 		}
 	}

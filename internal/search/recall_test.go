@@ -27,7 +27,7 @@ func seenBy(t testing.TB, r *reader) (seen, []string) {
 		for _, i := range []int{1, 2, 3, 6} {
 			text := row[i].(string)
 			written = append(written, strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\t' })...)
-			out[record] = append(out[record], Fold(text))
+			out[record] = append(out[record], folded(text))
 		}
 	}
 	return out, written
@@ -37,7 +37,7 @@ func seenBy(t testing.TB, r *reader) (seen, []string) {
 func (s seen) having(query string) map[uint32]bool {
 	out := map[uint32]bool{}
 	for record, texts := range s {
-		if slices.ContainsFunc(texts, func(t []uint16) bool { return containsFolded(t, Fold(query)) }) {
+		if slices.ContainsFunc(texts, func(t []uint16) bool { return containsFolded(t, folded(query)) }) {
 			out[record] = true
 		}
 	}

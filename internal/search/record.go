@@ -2,10 +2,12 @@ package search
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
+	"sync"
 
 	"xiangwei/internal/content"
 	"xiangwei/internal/parallel"
@@ -13,15 +15,7 @@ import (
 	"xiangwei/internal/site"
 )
 
-const (
-	// longest is how many characters a unit may have. Longer ones make blocks heavy, shorter ones many.
-	longest = 1200
-
-	// window is how long a stretch is that is sure to lie within one unit; the script cuts longer queries into pieces of it.
-	window = 24
-)
-
-// records returns all public records with their parts, and those that were withdrawn without.
+// records returns all public records with their texts, and those that were withdrawn without.
 func records(ctx context.Context, s *site.Site, workers int) []record {
 	pages := slices.Concat(s.Pages, s.Tombstones)
 	out := make([]record, len(pages))
@@ -29,28 +23,38 @@ func records(ctx context.Context, s *site.Site, workers int) []record {
 	for i, k := range s.Sections {
 		section[k] = i
 	}
+	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	parallel.Each(ctx, len(pages), workers, func(i int) {
 		p := pages[i]
 		r := record{page: p, period: periodOf(p), section: section[p.Section], hash: pathHash(p.Path)}
+		room := buffers.Get().(*[]byte)
 		if !p.Withdrawn() {
-			r.head, r.parts = heads(p), parts(shown(s, p))
+			r.head, r.text = heads(p), shown(s, p)
+			*room = r.text.append((*room)[:0])
+			r.parts = spans(*room)
 		}
+		*room = r.said(*room)
+		r.sum = sha256.Sum256(*room)
+		buffers.Put(room)
 		out[i] = r
 	})
 	return out
 }
 
-// parts cuts a text.
-func parts(text string) []string {
-	var out []string
-	for {
-		n := part(text)
-		out = append(out, text[:n])
-		if n == len(text) {
-			return out
-		}
-		text = text[resume(text, n):]
+func (t text) append(out []byte) []byte {
+	return append(append(append(out, t[0]...), t[1]...), t[2]...)
+}
+
+// said writes behind the text of a record what else the index says of it, but for its number: texts of one sum are cut alike.
+func (r *record) said(out []byte) []byte {
+	n := len(out)
+	for _, text := range []string{r.page.Path, r.page.Published.Day().String(), r.head[0], r.head[1], r.head[2]} {
+		out = append(out, text...)
+		out = binary.BigEndian.AppendUint32(out, uint32(len(text)))
 	}
+	out = binary.BigEndian.AppendUint32(out, uint32(r.section))
+	out = binary.BigEndian.AppendUint32(out, uint32(len(r.parts)))
+	return binary.BigEndian.AppendUint32(out, uint32(n))
 }
 
 // headRoles are the fields whose values are in the head. Where a record names both an organisation and a person, the head
@@ -58,22 +62,32 @@ func parts(text string) []string {
 var headRoles = []schema.Role{schema.RoleTitle, schema.RoleNumber, schema.RoleParty}
 
 // heads returns what of a record ranks first.
-func heads(p *site.Page) []string {
+func heads(p *site.Page) head {
 	r := p.Record
-	return []string{p.Title, r.Role(schema.RoleNumber).String(), r.Party().String()}
+	return head{p.Title, r.Role(schema.RoleNumber).String(), r.Party().String()}
 }
 
 // shown returns what a reader sees of a record beside its title, sentences first, as results quote what comes first: its
 // summary, its body, its other fields as the page writes them.
-func shown(s *site.Site, p *site.Page) string {
-	var b strings.Builder
-	b.Grow(len(p.Entry.Body.Text) + 512)
+func shown(s *site.Site, p *site.Page) text {
+	t := text{"", p.Entry.Body.Text, fields(s, p)}
 	if summary := p.Record.Role(schema.RoleSummary).String(); summary != "" {
-		b.WriteString(summary + "\n")
+		t[0] = summary + "\n"
 	}
-	if body := p.Entry.Body.Text; body != "" {
-		b.WriteString(body + "\n")
+	if t[1] != "" && t[2] != "" {
+		t[2] = "\n" + t[2]
 	}
+	for i := len(t) - 1; i >= 0; i-- {
+		if t[i] = strings.TrimRight(t[i], "\n"); t[i] != "" {
+			break
+		}
+	}
+	return t
+}
+
+// fields returns the values of a record's fields that are neither in its head nor its summary, each on a line.
+func fields(s *site.Site, p *site.Page) string {
+	var b strings.Builder
 	for _, f := range p.Record.Kind.Fields {
 		if f.Private || slices.Contains(headRoles, f.Role) || f.Role == schema.RoleSummary {
 			continue
@@ -85,7 +99,7 @@ func shown(s *site.Site, p *site.Page) string {
 			}
 		}
 	}
-	return strings.TrimRight(b.String(), "\n")
+	return b.String()
 }
 
 // value returns one value as the page shows it: another record by its title, a file by its name.
@@ -100,39 +114,4 @@ func value(s *site.Site, f *schema.Field, v schema.Value) string {
 		return path.Base(v.String())
 	}
 	return v.String()
-}
-
-// part returns where the first unit of a text ends: behind a line where one ends in its second half, else anywhere.
-func part(text string) int {
-	if len(text) <= longest {
-		return len(text)
-	}
-	n := 0
-	for range longest {
-		_, w := utf8.DecodeRuneInString(text[n:])
-		if n += w; n == len(text) {
-			return n
-		}
-	}
-	if line := strings.LastIndexByte(text[:n], '\n'); line > n/2 {
-		return line + 1
-	}
-	return n
-}
-
-// resume returns where the unit behind one of n bytes begins: so far before its end that whatever fits into the window
-// lies within one of the two, and nothing before it where a line ended.
-func resume(text string, n int) int {
-	if text[n-1] == '\n' {
-		return n
-	}
-	for kept := 0; kept < window && n > 0; {
-		r, w := utf8.DecodeLastRuneInString(text[:n])
-		if n -= w; r >= 1<<16 {
-			kept += 2
-		} else if folding[r] != gone {
-			kept++
-		}
-	}
-	return n
 }

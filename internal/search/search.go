@@ -33,32 +33,34 @@ import (
 // Folder is where all files of the index are.
 const Folder = "search"
 
+// filePath returns where the file of a name is: root, i/7, i/0-7, t/7.
+func filePath(name string) string { return Folder + "/" + name + ".js" }
+
 // callback is the function of the page's script that takes the data of a file.
 const callback = "xwSearch"
 
-// Add adds the index of all records that are public now to the tree. It may run while pages are added to the same tree. All
-// files have the same key: where it is that of an earlier index, none need be made.
+// Add adds the index of all records that are public now to the tree. It may run while pages are added to the same tree.
 func Add(ctx context.Context, s *site.Site, tree *output.Tree, workers int) error {
 	records := records(ctx, s, workers)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("indexing: %w", err)
 	}
 	regions, numbers := number(records)
-	stems := findStems(records)
+	x := &indexer{units: units(records), numbers: numbers, stems: findStems(records), workers: workers}
 	key := keyOf(s, records)
 	add := func(name string, data []byte) {
-		tree.Add(output.File{Path: Folder + "/" + name + ".js", Data: data, Group: output.Data, Key: key})
+		tree.Add(output.File{Path: filePath(name), Data: data, Group: output.Data, Key: key})
 	}
-	l, shards := index(ctx, records, numbers, stems, workers, batch)
-	blocks := blocksOf(s, records)
-	blocks.add(ctx, add, workers)
-	window := windowShare(shards)
-	l.add(ctx, shards, window, add, workers)
+	blocks := blocksOf(s, x.units, len(records))
+	blocks.add(ctx, tree, workers)
+	x.collect(ctx, nil)
+	l := x.layout()
+	x.add(ctx, l, func(int) bool { return true }, add)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("indexing: %w", err)
 	}
-	f := rootFile{Version: version(key), Numbers: numbers, Shards: l.shards, Window: window, Shift: blocks.shift, Page: blocks.results(),
-		Table: Table, Stems: coded(stems.list(), 1<<stemBits), Regions: codedRegions(regions)}
+	f := rootFile{Version: version(key), Numbers: numbers, Shards: l.shards, Window: l.share, Shift: blocks.shift, Page: blocks.results(),
+		Table: Table, Stems: coded(x.stems.list(), 1<<prefixBits), Regions: codedRegions(regions)}
 	add("root", root(s, f))
 	return nil
 }

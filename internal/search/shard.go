@@ -2,9 +2,7 @@ package search
 
 import (
 	"bytes"
-	"encoding/base64"
-	"fmt"
-	"iter"
+	"cmp"
 	"slices"
 )
 
@@ -18,6 +16,11 @@ const (
 	placedMost = 1536
 )
 
+// toldMost returns up to how many units of those from one number to before another a gram has its places told.
+func toldMost(from, to int) int {
+	return max(placedAlways, min(placedMost, (to-1-from)/placedBelow))
+}
+
 // placed returns how many units a gram must have for their places to be told. Rarer ones tell enough, but on a small site.
 func placed(numbers int) int { return min(48, max(2, numbers>>6)) }
 
@@ -30,35 +33,31 @@ type shardBits struct {
 // encoder writes shards one after the other, in memory that is used again.
 type encoder struct {
 	entry
-	layout  layout
-	sorted  []posting
-	main    grams
-	hashes  []uint32
-	written bitWriter
+	layout   layout
+	gathered []posting
+	parted   []posting
+	sorted   []posting
+	dense    []denseGram
+	main     grams
+	hashes   []uint32
+	written  bitWriter
+	shared   [][]string // of each window, what shards have that share a file
 }
 
-// shard writes one shard. The order of its postings is lost. Its bits are: how many grams there are (gamma, plus one); their hashes, as a list; and for each, on
+// shard writes one shard. The order of what it is given is lost. Its bits are: how many grams there are (gamma, plus one); their hashes, as a list; and for each, on
 // a site with windows, one bit that says whether units before the cut are told in windows, and what entry.write says.
-func (e *encoder) shard(postings []posting) shardBits {
+func (e *encoder) shard(postings []posting, dense []denseGram) shardBits {
 	l := e.layout
 	windows := make([]grams, l.cut>>windowBits)
 	e.main, e.placed = e.main[:0], placed(l.numbers)
 	e.sort(postings)
-	for p := range entriesOf(postings) {
-		older := 0
-		for len(p) > windowed && older < len(p) && p[older].number() < l.cut {
-			older++
-		}
-		fp := uint32(p[0]>>hashShift) & (1<<fpBits - 1)
-		e.main = append(e.main, gram{fp, p[older:], older > 0})
-		for p = p[:older]; len(p) > 0; {
-			w, n := p[0].number()>>windowBits, 0
-			for n < len(p) && p[n].number()>>windowBits == w {
-				n++
-			}
-			windows[w] = append(windows[w], gram{fp: fp, postings: p[:n]})
-			p = p[n:]
-		}
+	e.dense = append(e.dense[:0], dense...) // others are looking at them
+	dense = e.dense
+	slices.SortStableFunc(dense, func(a, b denseGram) int { return cmp.Compare(a.fp(), b.fp()) })
+	for len(postings) > 0 || len(dense) > 0 {
+		var g gram
+		g, postings, dense = next(postings, dense)
+		e.main = append(e.main, e.older(g, windows))
 	}
 	out := shardBits{main: e.grams(e.main, 0, l.numbers, l.cut > 0)}
 	for w, g := range windows {
@@ -67,14 +66,35 @@ func (e *encoder) shard(postings []posting) shardBits {
 	return out
 }
 
-// gram is what a shard has of one gram; of a partial one, windows have more.
-type gram struct {
-	fp       uint32
-	postings []posting
-	partial  bool
+// older moves what is told in windows there, and returns the rest.
+func (e *encoder) older(g gram, windows []grams) gram {
+	if len(windows) == 0 {
+		return g
+	}
+	if len(g.dense) > 0 && !slices.ContainsFunc(g.dense, func(d denseGram) bool { return d.count() > windowed }) {
+		g = e.scanned(g)
+	}
+	if len(g.dense) == 0 && countUnits(g.postings) <= windowed {
+		return g
+	}
+	for w := range windows {
+		var o gram
+		if o, g = g.cut((w + 1) << windowBits); len(o.postings) > 0 || len(o.dense) > 0 {
+			windows[w] = append(windows[w], o)
+			g.partial = true
+		}
+	}
+	return g
 }
 
-type grams []gram
+func countUnits(p []posting) (n int) {
+	for i := range p {
+		if i == 0 || p[i].number() != p[i-1].number() {
+			n++
+		}
+	}
+	return n
+}
 
 // grams writes grams with the units from one number to before another.
 func (e *encoder) grams(g grams, from, to int, flags bool) []byte {
@@ -87,90 +107,13 @@ func (e *encoder) grams(g grams, from, to int, flags bool) []byte {
 	w.gamma(uint32(len(g)) + 1)
 	w.list(e.hashes, 0, 1<<fpBits-1)
 	for _, gram := range g {
-		e.read(gram.postings)
+		e.read(gram, from, to)
 		if flags {
 			w.flag(gram.partial)
 		}
-		e.write(w, uint32(from), uint32(to-1))
+		e.write(w, from, to)
 	}
 	return bytes.Clone(w.bytes())
-}
-
-// entriesOf cuts sorted postings by their grams.
-func entriesOf(p []posting) iter.Seq[[]posting] {
-	return func(yield func([]posting) bool) {
-		for start, i := 0, 1; i <= len(p); i++ {
-			if i == len(p) || (p[i]^p[start])>>hashShift&(1<<fpBits-1) != 0 {
-				if !yield(p[start:i]) {
-					return
-				}
-				start = i
-			}
-		}
-	}
-}
-
-// entry is what a shard says of one gram.
-type entry struct {
-	placed  int
-	numbers []uint32
-	heads   []uint32 // indexes of units that have the gram in the head
-	places  []uint32 // of each unit, a bit for each place
-}
-
-func (e *entry) read(p []posting) {
-	e.numbers, e.heads, e.places = e.numbers[:0], e.heads[:0], e.places[:0]
-	for _, v := range p {
-		n, u := len(e.numbers), uint32(v.number())
-		if n == 0 || e.numbers[n-1] != u {
-			e.numbers, e.places = append(e.numbers, u), append(e.places, 0)
-			n++
-		}
-		e.places[n-1] |= 1 << v.place()
-		if k := len(e.heads); v&headFlag != 0 && (k == 0 || e.heads[k-1] != uint32(n-1)) {
-			e.heads = append(e.heads, uint32(n-1))
-		}
-	}
-}
-
-// write writes how many units have the gram (gamma, plus one), which (a list), how many of those in the head (gamma, plus
-// one), which of those (a list of indexes); and, unless the gram is rare, a bit for whether places are told, and if so those
-// of each unit.
-func (e *entry) write(w *bitWriter, from, to uint32) {
-	n := uint32(len(e.numbers))
-	w.gamma(n + 1)
-	w.list(e.numbers, from, to)
-	if n == 0 {
-		return
-	}
-	w.gamma(uint32(len(e.heads)) + 1)
-	w.list(e.heads, 0, n-1)
-	if int(n) < e.placed {
-		return
-	}
-	told := n <= max(placedAlways, min(placedMost, (to-from)/placedBelow))
-	w.flag(told)
-	for i := 0; told && i < len(e.places); i++ {
-		w.mask(e.places[i])
-	}
-}
-
-func (p posting) hash() uint32  { return uint32(p >> hashShift) }
-func (p posting) number() int   { return int(p >> numberShift & (1<<numberBits - 1)) }
-func (p posting) place() uint32 { return uint32(p >> placeShift & (beat - 1)) }
-
-// packed returns a file that hands bytes to the page's script under a name. Base64 is larger by a third, but not over the
-// wire: there gzip takes it away again.
-func packed(name string, data []byte) []byte {
-	text := base64.RawStdEncoding
-	out := make([]byte, 0, len(callback)+len(name)+8+text.EncodedLen(len(data)))
-	out = fmt.Appendf(out, "%s(%q,\"", callback, name)
-	return append(text.AppendEncode(out, data), "\")\n"...)
-}
-
-// script returns a file that hands a value to the page's script under a name.
-func script(name string, value []byte) []byte {
-	return fmt.Appendf(nil, "%s(%q,%s)\n", callback, name, value)
 }
 
 // sort sorts postings by their hash and leaves those of one hash in the order of their units, which is how they come.
