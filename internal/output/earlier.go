@@ -42,14 +42,26 @@ func After(e *Earlier) *Tree {
 	return t
 }
 
+// Before returns what was made before at a path, with its data or without, and false where that was nothing.
+func (t *Tree) Before(p string) (*File, bool) {
+	if t.before == nil {
+		return nil, false
+	}
+	f, ok := t.before.files[p]
+	return f, ok
+}
+
 // Keep puts a file into the tree without its data, if what was made before has one of its path and key that still
 // stands. The data of f is not looked at; where Keep returns false, nothing has happened.
-func (t *Tree) Keep(f File) bool {
-	if t.before == nil || f.Key == (Key{}) {
+func (t *Tree) Keep(f File) bool { return t.KeepAs(f, f.Key) }
+
+// KeepAs is Keep for a file that had another key: the caller knows that its data is the same nevertheless.
+func (t *Tree) KeepAs(f File, was Key) bool {
+	if f.Key == (Key{}) {
 		return false
 	}
-	old, ok := t.before.files[f.Path]
-	if !ok || old.Key != f.Key {
+	old, ok := t.Before(f.Path)
+	if !ok || old.Key != was {
 		return false
 	}
 	if old.kept != nil {

@@ -63,15 +63,17 @@ func blockShift(units []unit, records int) int {
 	return shift
 }
 
-// add adds the files of all blocks: those that are as they were before are not made.
-func (b blocks) add(ctx context.Context, tree *output.Tree, workers int) {
+// add adds the files of all blocks, and returns which were kept since they are as they were before.
+func (b blocks) add(ctx context.Context, tree *output.Tree, workers int) (kept []bool) {
+	kept = make([]bool, len(b.starts))
 	parallel.Each(ctx, len(b.starts), workers, func(i int) {
 		f := output.File{Path: filePath(fmt.Sprintf("t/%d", b.number(i))), Group: output.Data, Key: b.key(i)}
-		if !tree.Keep(f) {
+		if kept[i] = tree.Keep(f); !kept[i] {
 			f.Data = b.block(i)
 			tree.Add(f)
 		}
 	})
+	return kept
 }
 
 // of returns the units of a block.

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"sync"
 	"testing"
 	"time"
+
+	"xiangwei/internal/output"
 )
 
 // everyHash wants all hashes, so that nothing is guessed.
@@ -25,16 +26,15 @@ func indexerOf(t testing.TB, notes map[string]string) *indexer {
 	return &indexer{units: units(list), numbers: numbers, stems: findStems(list), workers: 2}
 }
 
-// shards returns the files of shards and windows.
-func (x *indexer) shards(t testing.TB) map[string][]byte {
+// made returns the files of shards and windows.
+func (x *indexer) made(t testing.TB) map[string][]byte {
 	t.Helper()
-	var mu sync.Mutex
 	out := map[string][]byte{}
-	x.add(t.Context(), x.layout(), func(int) bool { return true }, func(name string, data []byte) {
-		mu.Lock()
-		out[name] = data
-		mu.Unlock()
-	})
+	x.tree = output.NewTree()
+	x.add(t.Context(), x.layout(), func(int) bool { return true })
+	for _, f := range x.tree.Files() {
+		out[f.Path] = f.Data
+	}
 	return out
 }
 
@@ -75,7 +75,7 @@ func TestRowsChangeNothing(t *testing.T) {
 			if len(x.dense) > 0 {
 				t.Error("something was guessed")
 			}
-			without := x.shards(t)
+			without := x.made(t)
 			x.collect(t.Context(), nil)
 			if got := len(x.dense) > 0; got != c.rows {
 				t.Errorf("there are %d rows", len(x.dense))
@@ -87,7 +87,7 @@ func TestRowsChangeNothing(t *testing.T) {
 			if wrong != c.wrong {
 				t.Errorf("something was guessed wrong: %v", wrong)
 			}
-			if with := x.shards(t); len(with) < 2 || !maps.EqualFunc(with, without, bytes.Equal) {
+			if with := x.made(t); len(with) < 2 || !maps.EqualFunc(with, without, bytes.Equal) {
 				t.Errorf("%d files differ from %d without rows", len(with), len(without))
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"xiangwei/internal/output"
 	"xiangwei/internal/parallel"
 )
 
@@ -57,13 +58,30 @@ func (l layout) firstPrefix(shard int) int {
 
 // indexer makes the shards of an index: what is collected from units, in piles and rows, is cut by hashes.
 type indexer struct {
+	tree    *output.Tree
+	key     output.Key
 	units   []unit // in the order of their numbers
 	numbers int
+	regions []region
 	stems   *prefixes
 	workers int
 
 	piles []*pile // of chunks of units, in their order
 	dense []denseGram
+}
+
+// prefixes returns those of the hashes of some shards, and of the part that says how the index is cut.
+func (l layout) prefixes(shards []bool) *prefixes {
+	out := new(prefixes)
+	for p := range uint32(probedPrefixes) {
+		out.add(p)
+	}
+	for i, in := range shards {
+		for p := l.firstPrefix(i); in && p < l.firstPrefix(i+1); p++ {
+			out.add(uint32(p))
+		}
+	}
+	return out
 }
 
 // chunks is how many chunks a run has, which are scanned at the same time.
@@ -185,18 +203,18 @@ func (x *indexer) layout() layout {
 }
 
 // add adds the files of shards and windows, or of some of the shards. Shards that share files of windows are wanted together.
-func (x *indexer) add(ctx context.Context, l layout, wanted func(shard int) bool, add func(name string, data []byte)) {
+func (x *indexer) add(ctx context.Context, l layout, wanted func(shard int) bool) {
 	size := (l.shards/probed/l.share + 1) * l.share
 	encoders := sync.Pool{New: func() any { return x.encoder(l) }}
 	parallel.Each(ctx, (l.shards+size-1)/size, x.workers, func(i int) {
 		e := encoders.Get().(*encoder)
-		x.addSome(e, i*size, min(l.shards, (i+1)*size), wanted, add)
+		x.addSome(e, i*size, min(l.shards, (i+1)*size), wanted)
 		encoders.Put(e)
 	})
 }
 
 // addSome adds the files of the shards from one to before another.
-func (x *indexer) addSome(e *encoder, first, last int, wanted func(shard int) bool, add func(name string, data []byte)) {
+func (x *indexer) addSome(e *encoder, first, last int, wanted func(shard int) bool) {
 	l := e.layout
 	e.gathered = x.gather(e.gathered[:0], l.firstPrefix(first), l.firstPrefix(last))
 	parted, ends := e.part(first, last)
@@ -209,15 +227,22 @@ func (x *indexer) addSome(e *encoder, first, last int, wanted func(shard int) bo
 			start = ends[i-first-1]
 		}
 		bits := e.shard(parted[start:ends[i-first]], x.denseOf(l.firstPrefix(i), l.firstPrefix(i+1)))
-		add(fmt.Sprintf("i/%d", i), packed(fmt.Sprintf("i%d", i), bits.main))
+		x.file(fmt.Sprintf("i/%d", i), packed(fmt.Sprintf("i%d", i), bits.main))
 		for w, older := range bits.windows {
 			e.shared[w] = append(e.shared[w], base64.RawStdEncoding.EncodeToString(older))
 			if (i+1)%l.share == 0 || i+1 == l.shards {
 				name := fmt.Sprintf("%d-%d", w, i/l.share)
-				add("i/"+name, script("i"+name, fmt.Appendf(nil, `["%s"]`, strings.Join(e.shared[w], `","`))))
+				x.file("i/"+name, script("i"+name, fmt.Appendf(nil, `["%s"]`, strings.Join(e.shared[w], `","`))))
 				e.shared[w] = e.shared[w][:0]
 			}
 		}
+	}
+}
+
+// file adds a file, unless it was kept.
+func (x *indexer) file(name string, data []byte) {
+	if _, ok := x.tree.Get(filePath(name)); !ok {
+		x.tree.Add(output.File{Path: filePath(name), Data: data, Group: output.Data, Key: x.key})
 	}
 }
 

@@ -28,9 +28,10 @@ func records(ctx context.Context, s *site.Site, workers int) []record {
 		p := pages[i]
 		r := record{page: p, period: periodOf(p), section: section[p.Section], hash: pathHash(p.Path)}
 		room := buffers.Get().(*[]byte)
+		*room = (*room)[:0]
 		if !p.Withdrawn() {
 			r.head, r.text = heads(p), shown(s, p)
-			*room = r.text.append((*room)[:0])
+			*room = r.text.append(*room)
 			r.parts = spans(*room)
 		}
 		*room = r.said(*room)

@@ -25,6 +25,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"xiangwei/internal/output"
 	"xiangwei/internal/site"
@@ -39,28 +40,54 @@ func filePath(name string) string { return Folder + "/" + name + ".js" }
 // callback is the function of the page's script that takes the data of a file.
 const callback = "xwSearch"
 
-// Add adds the index of all records that are public now to the tree. It may run while pages are added to the same tree.
+// Add adds the index of all records that are public now to the tree. It may run while pages are added to the same tree. What
+// is as it was before is not made again: blocks by their keys, and shards where few blocks have changed.
 func Add(ctx context.Context, s *site.Site, tree *output.Tree, workers int) error {
 	records := records(ctx, s, workers)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("indexing: %w", err)
 	}
 	regions, numbers := number(records)
-	x := &indexer{units: units(records), numbers: numbers, stems: findStems(records), workers: workers}
-	key := keyOf(s, records)
-	add := func(name string, data []byte) {
-		tree.Add(output.File{Path: filePath(name), Data: data, Group: output.Data, Key: key})
-	}
+	x := &indexer{tree: tree, key: keyOf(s, records), units: units(records), numbers: numbers, regions: regions, stems: findStems(records), workers: workers}
 	blocks := blocksOf(s, x.units, len(records))
-	blocks.add(ctx, tree, workers)
-	x.collect(ctx, nil)
-	l := x.layout()
-	x.add(ctx, l, func(int) bool { return true }, add)
+	f := rootFile{Version: version(x.key), Numbers: numbers, Shift: blocks.shift, Page: blocks.results(),
+		Table: Table, Stems: coded(x.stems.list(), 1<<prefixBits), Regions: codedRegions(regions)}
+	l := x.shards(ctx, blocks, f)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("indexing: %w", err)
 	}
-	f := rootFile{Version: version(key), Numbers: numbers, Shards: l.shards, Window: l.share, Shift: blocks.shift, Page: blocks.results(),
-		Table: Table, Stems: coded(x.stems.list(), 1<<prefixBits), Regions: codedRegions(regions)}
-	add("root", root(s, f))
+	f.Shards, f.Window = l.shards, l.share
+	x.file("root", root(s, f))
 	return nil
+}
+
+// shards adds blocks, shards and windows, and returns how the index is cut.
+func (x *indexer) shards(ctx context.Context, b blocks, f rootFile) layout {
+	kept := b.add(ctx, x.tree, x.workers)
+	if e, ok := before(x.tree, f); ok {
+		if changed, ok := e.changed(b, kept, x.regions, x.stems); ok && x.update(ctx, e, changed) {
+			return e.layout()
+		}
+	}
+	x.collect(ctx, nil)
+	l := x.layout()
+	x.add(ctx, l, func(int) bool { return true })
+	return l
+}
+
+// update makes the shards that have changed and keeps the others. It returns false, and has done nothing, where the index is to
+// be cut in another way.
+func (x *indexer) update(ctx context.Context, e earlier, changed []bool) bool {
+	l := e.layout()
+	if e.key != x.key {
+		if x.collect(ctx, l.prefixes(changed)); x.layout() != l {
+			return false
+		}
+		x.add(ctx, l, func(i int) bool { return changed[i] })
+	}
+	if lost := e.keepAll(x.key, changed); slices.Contains(lost, true) {
+		x.collect(ctx, l.prefixes(lost))
+		x.add(ctx, l, func(i int) bool { return lost[i] })
+	}
+	return true
 }
