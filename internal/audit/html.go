@@ -17,27 +17,43 @@ type tag struct {
 	close bool
 	start int // offset of "<"
 	end   int // offset after ">"
+
+	plain bool // the attributes are all in list
+	count int
+	list  [maxPlain]attribute
+}
+
+// maxPlain is how many attributes a tag has at most whose attributes are listed when it is read.
+const maxPlain = 12
+
+// attribute is an attribute of a tag. An attribute without a value has an empty one.
+type attribute struct{ name, value []byte }
+
+// tags goes through the tags of a page.
+type tags struct {
+	page  []byte
+	at    int
+	lower [32]byte
 }
 
 // scanTags calls visit for every tag of a page until it returns false. The tag is only valid during the call.
-func scanTags(page []byte, visit func(t *tag) bool) { scanBut(page, nil, visit) }
-
-// scanBut does so but for what pass returns the end of: it is asked at each "<" that something follows, and says 0 where
-// the tag is to be visited.
-func scanBut(page []byte, pass func(i int) int, visit func(t *tag) bool) {
+func scanTags(page []byte, visit func(t *tag) bool) {
+	s := tags{page: page}
 	var t tag
-	var lower [32]byte
-	for i := 0; i < len(page); {
-		k := bytes.IndexByte(page[i:], '<')
-		if k < 0 || i+k+1 >= len(page) {
-			return
-		}
-		i += k
-		if pass != nil {
-			if end := pass(i); end > 0 {
-				i = end
-				continue
+	for s.next(&t) && visit(&t) {
+	}
+}
+
+// next reads the next tag; false when there is none.
+func (s *tags) next(t *tag) bool {
+	page := s.page
+	for i := s.at; i+1 < len(page); {
+		if page[i] != '<' {
+			k := bytes.IndexByte(page[i:], '<')
+			if k < 0 || i+k+1 >= len(page) {
+				break
 			}
+			i += k
 		}
 		switch c := page[i+1]; {
 		case letter(c):
@@ -51,18 +67,17 @@ func scanBut(page []byte, pass func(i int) int, visit func(t *tag) bool) {
 			i++
 			continue
 		}
-		if !readTag(page, i, &t) {
-			return
+		t.start = i
+		if !t.readPlain(page) && !s.read(t) {
+			break
 		}
-		t.name = lowered(t.name, lower[:0])
-		i = t.end
-		if !visit(&t) {
-			return
+		if s.at = t.end; !t.close && isRaw(t.name) {
+			s.at = rawEnd(page, t.end, t.name)
 		}
-		if !t.close && isRaw(t.name) {
-			i = rawEnd(page, i, t.name)
-		}
+		return true
 	}
+	s.at = len(page)
+	return false
 }
 
 func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
@@ -95,10 +110,56 @@ func skipMarkup(page []byte, i int) int {
 	return i + end + 1
 }
 
-// readTag reads the tag at an offset; false when the page ends within it.
-func readTag(page []byte, i int, t *tag) bool {
-	t.start = i
-	i++
+// readPlain reads a tag that is written as layouts and Markdown write tags: a name in small letters, and attributes with one
+// blank before each, in small letters, with no value or with one in double quotes. It jumps from quote to quote. False for any
+// other tag, which is left to read.
+func (t *tag) readPlain(page []byte) bool {
+	i := t.start + 1
+	if t.close {
+		i++
+	}
+	from := i
+	for i < len(page) && ('a' <= page[i] && page[i] <= 'z' || '1' <= page[i] && page[i] <= '6') {
+		i++
+	}
+	t.name, t.count, t.plain = page[from:i], 0, true
+	attrs := i
+	for i < len(page) && page[i] == ' ' && t.count < maxPlain {
+		i++
+		from := i
+		for i < len(page) && ('a' <= page[i] && page[i] <= 'z' || page[i] == '-' && i > from) {
+			i++
+		}
+		if i == from || i+1 >= len(page) {
+			return false
+		}
+		a := &t.list[t.count]
+		a.name, a.value = page[from:i], nil
+		t.count++
+		if page[i] != '=' {
+			continue
+		}
+		if page[i+1] != '"' {
+			return false
+		}
+		from = i + 2
+		k := bytes.IndexByte(page[from:], '"')
+		if k < 0 {
+			return false
+		}
+		i = from + k + 1
+		a.value = page[from : i-1]
+	}
+	if i >= len(page) || page[i] != '>' {
+		return false
+	}
+	t.attrs, t.end = page[attrs:i], i+1
+	return true
+}
+
+// read reads any tag; false when the page ends within it.
+func (s *tags) read(t *tag) bool {
+	page, i := s.page, t.start+1
 	if t.close {
 		i++
 	}
@@ -106,12 +167,8 @@ func readTag(page []byte, i int, t *tag) bool {
 	for i < len(page) && !space(page[i]) && page[i] != '/' && page[i] != '>' {
 		i++
 	}
-	t.name = page[from:i]
+	t.name, t.plain = lowered(page[from:i], s.lower[:0]), false
 	attrs := i
-	if end := plainEnd(page, i); end >= 0 {
-		t.attrs, t.end = page[attrs:end], end+1
-		return true
-	}
 	for i < len(page) && page[i] != '>' {
 		var ok bool
 		if _, _, i, ok = nextAttr(page, i); !ok {
@@ -123,38 +180,6 @@ func readTag(page []byte, i int, t *tag) bool {
 	}
 	t.attrs, t.end = page[attrs:i], i+1
 	return true
-}
-
-// plainEnd returns the offset of the ">" that ends a tag all of whose values, if any, are written ="value" without blanks,
-// as layouts and Markdown write them; -1 for any other tag, which must be read attribute by attribute. It jumps from
-// quote to quote: pages are half tags, and this halves the time of a scan.
-func plainEnd(page []byte, i int) int {
-	for {
-		end := bytes.IndexByte(page[i:], '>')
-		if end < 0 {
-			return -1
-		}
-		piece := page[i : i+end]
-		quote := bytes.IndexByte(piece, '"')
-		if quote >= 0 {
-			piece = piece[:quote]
-		}
-		if bytes.IndexByte(piece, '\'') >= 0 {
-			return -1
-		}
-		if quote < 0 {
-			return i + end
-		}
-		// The one "=" stands before the quote, and a name before it.
-		if n := len(piece); n < 2 || bytes.IndexByte(piece, '=') != n-1 || !letter(piece[n-2]) {
-			return -1
-		}
-		i += quote + 1
-		if end = bytes.IndexByte(page[i:], '"'); end < 0 {
-			return -1
-		}
-		i += end + 1
-	}
 }
 
 // nextAttr reads the attribute at or after an offset. ok is false at ">" or the end.
@@ -209,19 +234,38 @@ func lowered(name, room []byte) []byte {
 
 // attr returns the value of an attribute, entities decoded; false when the tag has none.
 func (t *tag) attr(name string) ([]byte, bool) {
+	value, ok := t.raw(name)
+	return decoded(value), ok
+}
+
+// raw returns the value of an attribute as it is written; false when the tag has none.
+func (t *tag) raw(name string) ([]byte, bool) {
+	if t.plain {
+		for i := range t.list[:t.count] {
+			if string(t.list[i].name) == name {
+				return t.list[i].value, true
+			}
+		}
+		return nil, false
+	}
 	for i := 0; ; {
 		key, value, next, ok := nextAttr(t.attrs, i)
 		if !ok {
 			return nil, false
 		}
 		if len(key) == len(name) && bytes.EqualFold(key, []byte(name)) {
-			if bytes.IndexByte(value, '&') >= 0 {
-				value = []byte(html.UnescapeString(string(value)))
-			}
 			return value, true
 		}
 		i = next
 	}
+}
+
+// decoded returns the value of an attribute with its entities decoded.
+func decoded(value []byte) []byte {
+	if bytes.IndexByte(value, '&') >= 0 {
+		return []byte(html.UnescapeString(string(value)))
+	}
+	return value
 }
 
 // isRaw reports whether the content of an element is text up to its own end tag.

@@ -110,11 +110,15 @@ func (l *pageLook) address(raw []byte) string {
 
 // scheme returns what stands before the colon of an absolute address, in lower case.
 func scheme(href string) string {
-	i := strings.IndexAny(href, ":/?#")
-	if i <= 0 || href[i] != ':' {
-		return ""
+	for i := range len(href) {
+		switch href[i] {
+		case ':':
+			return strings.ToLower(href[:i])
+		case '/', '?', '#':
+			return ""
+		}
 	}
-	return strings.ToLower(href[:i])
+	return ""
 }
 
 // inside returns the path below the site's root of an absolute address of this very site.

@@ -30,13 +30,20 @@ var vague = []string{"点击", "点击这里", "点这里", "请点击", "请点
 // longestVague is the length in bytes of the longest text that is looked up.
 const longestVague = 40
 
+// longestChinese is that of the longest that begins with a Chinese character.
+const longestChinese = len("请点击这里")
+
 func (l *pageLook) endLink(t *tag) {
 	k := l.link
 	l.link.open = false
 	if !k.open || k.named || t.start < k.at {
 		return
 	}
-	text := plainText(l.data[k.at:t.start])
+	piece := l.data[k.at:t.start]
+	if telling(piece) {
+		return
+	}
+	text := plainText(piece)
 	switch {
 	case text == "":
 		l.raise(finding{rule: ruleLinkText, message: "链接没有文字", href: k.href, file: l.file, hint: "写上目标的名称"})
@@ -61,6 +68,15 @@ func (l *pageLook) hrefOf(k linkText) string {
 		})
 	}
 	return href
+}
+
+// telling reports whether a text surely says something. Most links are titles: they begin with a Chinese character, which has
+// no small letter, and have neither tags nor entities.
+func telling(text []byte) bool {
+	if !wordy(text) || text[0] < 0xE4 || bytes.IndexByte(text, '<') >= 0 || bytes.IndexByte(text[:min(len(text), longestChinese)], '&') >= 0 {
+		return false
+	}
+	return len(text) > longestChinese || !slices.ContainsFunc(vague, func(v string) bool { return v == string(text) })
 }
 
 // wordy reports whether a text surely begins and ends without a blank: with a Chinese character (from U+4000 on) or a letter.

@@ -69,7 +69,7 @@ func (l *pageLook) head() {
 	if !l.complete {
 		return
 	}
-	if _, ok := l.tags.content(siteTags[0]); !ok {
+	if _, ok := l.tags.raw(siteTags[0]); !ok {
 		l.raise(finding{rule: rulePageTag, message: "网页没有网站标签、栏目标签和内容页标签", file: l.file, hint: "布局的 head 里写上 {{.Head}}"})
 		return
 	}
@@ -81,6 +81,9 @@ func (l *pageLook) head() {
 	if l.entry != nil && !withdrawn {
 		l.tagsOf(articleTags)
 		l.pubDate()
+	}
+	if l.off[rulePageFooter.ID] {
+		return
 	}
 	tail := l.data[max(0, bytes.LastIndex(l.data, []byte("<footer"))):]
 	for _, item := range l.footer {
@@ -95,9 +98,14 @@ func (l *pageLook) isColumn() bool {
 	return l.file.Group == output.List && strings.Contains(l.file.Path, "/")
 }
 
+// tagsOf looks at tags. Most have the content they had on the page before.
 func (l *pageLook) tagsOf(names []string) {
 	for _, name := range names {
-		value, ok := l.tags.content(name)
+		raw, ok := l.tags.raw(name)
+		if ok && l.sound[name] == string(raw) {
+			continue
+		}
+		value := string(decoded(raw))
 		own := l.entry != nil && slices.Contains(articleTags, name)
 		switch {
 		case configured(l.in.Config, name) == "":
@@ -106,6 +114,8 @@ func (l *pageLook) tagsOf(names []string) {
 			l.raise(finding{rule: rulePageTag, message: "网页缺少标签 " + name, file: l.file, hint: tagHint(name), own: own})
 		case placeholder(value):
 			l.raise(finding{rule: rulePageTag, message: fmt.Sprintf("标签 %s 是占位文字：%q", name, value), file: l.file, hint: tagHint(name), own: own})
+		case !own:
+			l.sound[name] = string(raw)
 		}
 	}
 }
@@ -156,7 +166,7 @@ func (l *pageLook) pubDate() {
 	case !ok:
 	case value != minute || !isMinute(value):
 		l.raise(finding{rule: rulePageDate, message: fmt.Sprintf("PubDate 须为 %s，实为 %q", minute, value), file: l.file})
-	case l.entry.Published.HasClock() && !bytes.Contains(l.data, []byte(">"+value+"<")):
+	case !l.off[rulePageTime.ID] && l.entry.Published.HasClock() && !bytes.Contains(l.data, []byte(">"+value+"<")):
 		l.raise(finding{rule: rulePageTime, message: "网页上没有显示发布时间（年-月-日 时:分）", file: l.file})
 	}
 }

@@ -1,47 +1,15 @@
 package audit
 
-import (
-	"bytes"
-
-	"golang.org/x/net/html"
-)
+import "bytes"
 
 // metaTag keeps the content of a tag. Only for the complete look are those of the annex kept.
 func (l *pageLook) metaTag(t *tag) {
-	var equiv, name, content attribute
-	for i := 0; ; {
-		key, value, next, ok := nextAttr(t.attrs, i)
-		if !ok {
-			break
-		}
-		equiv.take("http-equiv", key, value)
-		name.take("name", key, value)
-		content.take("content", key, value)
-		i = next
-	}
-	l.forwards = l.forwards || bytes.EqualFold(equiv.decoded(), []byte("refresh"))
+	equiv, _ := t.attr("http-equiv")
+	l.forwards = l.forwards || bytes.EqualFold(equiv, []byte("refresh"))
 	if l.complete {
-		l.tags.keep(name.decoded(), content)
+		name, _ := t.attr("name")
+		l.tags.keep(name, t)
 	}
-}
-
-// attribute is the first of a name in a tag.
-type attribute struct {
-	there bool
-	value []byte // entities not decoded
-}
-
-func (a *attribute) take(name string, key, value []byte) {
-	if !a.there && len(key) == len(name) && bytes.EqualFold(key, []byte(name)) {
-		a.there, a.value = true, value
-	}
-}
-
-func (a attribute) decoded() []byte {
-	if bytes.IndexByte(a.value, '&') >= 0 {
-		return []byte(html.UnescapeString(string(a.value)))
-	}
-	return a.value
 }
 
 // annexTags are the tags of a page that the annex names, the last of a name.
@@ -49,17 +17,18 @@ type annexTags []annexTag
 
 type annexTag struct {
 	name    string
-	content attribute
+	content []byte // entities not decoded
 }
 
 // keep keeps a tag that the annex names.
-func (l *annexTags) keep(name []byte, content attribute) {
+func (l *annexTags) keep(name []byte, t *tag) {
 	if len(name) == 0 || name[0] < 'A' || name[0] > 'Z' {
 		return // those of the annex begin with a capital
 	}
 	for _, known := range [][]string{siteTags, columnTags, articleTags} {
 		for _, n := range known {
 			if n == string(name) {
+				content, _ := t.raw("content")
 				*l = append(*l, annexTag{n, content})
 			}
 		}
@@ -68,10 +37,16 @@ func (l *annexTags) keep(name []byte, content attribute) {
 
 // content returns the content of a tag, and false where the page lacks it.
 func (l annexTags) content(name string) (string, bool) {
+	raw, ok := l.raw(name)
+	return string(decoded(raw)), ok
+}
+
+// raw returns the same with entities not decoded.
+func (l annexTags) raw(name string) ([]byte, bool) {
 	for i := len(l) - 1; i >= 0; i-- {
 		if l[i].name == name {
-			return string(l[i].content.decoded()), true
+			return l[i].content, true
 		}
 	}
-	return "", false
+	return nil, false
 }

@@ -143,6 +143,7 @@ type pageLook struct {
 	missed []uint64        // and of those that are not there
 	dir    string
 	tags   annexTags
+	sound  map[string]string // contents of tags that nothing was found in, by their names
 
 	early bool // other pages are not made yet, see Watch
 	doubt bool // the page in hand has what only a later look can tell
@@ -162,7 +163,7 @@ type pageLook struct {
 }
 
 func newPageLook(s *pageSet) *pageLook {
-	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]lead{}, dir: "\x00"}
+	return &pageLook{pageSet: s, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, good: map[string]lead{}, dir: "\x00", sound: map[string]string{}}
 }
 
 // raise notes what was found on the page in hand, unless config.toml has the rule switched off.
@@ -208,20 +209,21 @@ func (l *pageLook) page(f *output.File, found findings, known bool) {
 	}
 	before := len(l.found)
 	l.data = data
-	l.scan(l.plain)
+	l.scan()
 	l.remember(key, l.found[before:])
 }
 
-// scan goes through the page in hand. What pass returns the end of needs no scan, see scanBut.
-func (l *pageLook) scan(pass func(i int) int) {
-	scanBut(l.data, pass, func(t *tag) bool {
+// scan goes through the page in hand.
+func (l *pageLook) scan() {
+	s := tags{page: l.data}
+	var t tag
+	for s.next(&t) {
 		if t.close {
-			l.closing(t)
+			l.closing(&t)
 		} else {
-			l.opening(t)
+			l.opening(&t)
 		}
-		return true
-	})
+	}
 	if l.forwards {
 		return // nobody reads a page that only leads to another
 	}
@@ -258,7 +260,7 @@ func missing(lang, title bool) string {
 // opening looks at a start tag. Names are told apart by their first letter before anything is compared: most tags of a
 // page are of no interest but for their id.
 func (l *pageLook) opening(t *tag) {
-	if len(t.attrs) > 4 && bytes.Contains(t.attrs, []byte("id=")) {
+	if t.plain && t.count > 0 || !t.plain && bytes.Contains(t.attrs, []byte("id=")) {
 		l.id(t)
 	}
 	switch string(t.name) {

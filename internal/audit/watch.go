@@ -70,7 +70,7 @@ func (w *Watch) See(f *output.File) {
 		l.met[l.dir] = l.good
 	}
 	l.data = f.Data
-	l.scan(l.plain)
+	l.scan()
 	if !l.doubt { // it holds if all it leads to is there, and that is looked up whenever it is recalled
 		l.remember(l.looks.key(l.pageLook), l.found)
 	}
