@@ -77,7 +77,7 @@ func (l *pageLook) address(raw []byte) string {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) > 0 && raw[0] == '#' {
 		if len(raw) > 1 {
-			l.local = append(l.local, string(raw[1:]))
+			l.local = append(l.local, raw[1:])
 		}
 		return ""
 	}
@@ -140,7 +140,7 @@ func (l *pageLook) internal(rule diag.Rule, href, address, root string) {
 	if l.early {
 		to := lead{to: nameOf(candidate), inside: true, doubt: name == "" || fragment != ""}
 		l.follow(to)
-		if _, ok := l.resolve(candidate); !ok || len(l.good) < commonLinks {
+		if len(l.good) < commonLinks || !l.willCome(to.to, candidate) {
 			l.good[href] = to // looked up once all pages are made
 		}
 		return
@@ -227,7 +227,11 @@ func (s *pageSet) idsOf(p string) map[string]bool {
 
 // fragments looks up where the page leads within itself.
 func (l *pageLook) fragments() {
-	for _, raw := range l.local {
+	for _, at := range l.local {
+		if l.seen[maphash.Bytes(l.seed, at)] && bytes.IndexByte(at, '%') < 0 {
+			continue
+		}
+		raw := string(at)
 		id := unescape(raw)
 		if l.seen[maphash.String(l.seed, id)] || id == "top" {
 			continue

@@ -110,10 +110,10 @@ type pageSet struct {
 	own      []string // the site's own address, https and http
 	allow    []string // hosts pages may lead to
 	looks    *looks
-	there    map[uint64]struct{}             // names of all paths pages may lead to; only where looks are remembered
-	planned  atomic.Pointer[map[string]bool] // pages that will be made, while they are; nil then or where nobody knows
-	lost     atomic.Pointer[error]           // a page could not be read: nothing that was found counts
-	ids      sync.Map                        // path of a page to its ids, map[string]bool; only of pages that are linked to by id
+	there    map[uint64]struct{}     // names of all paths pages may lead to; only where looks are remembered
+	planned  atomic.Pointer[planned] // pages that will be made, while they are; nil then or where nobody knows
+	lost     atomic.Pointer[error]   // a page could not be read: nothing that was found counts
+	ids      sync.Map                // path of a page to its ids, map[string]bool; only of pages that are linked to by id
 }
 
 // lose notes that a page that was kept of an earlier publish cannot be read.
@@ -136,7 +136,7 @@ type pageLook struct {
 	found  findings
 	seed   maphash.Seed
 	seen   map[uint64]bool // ids of the page, hashed
-	local  []string        // fragments the page links to within itself
+	local  [][]byte        // fragments the page links to within itself
 	good   map[string]lead // addresses of this folder that lead somewhere
 	asked  []string        // pages whose ids the page in hand asked for
 	leads  []uint64        // names of the paths the page in hand leads to, each as often as it does
@@ -152,7 +152,10 @@ type pageLook struct {
 	data  []byte     // of the file
 	entry *site.Page // nil but for records
 	level int        // of the last heading
-	count struct{ h1, main, tables int }
+	count struct {
+		h1 int
+		sums
+	}
 	named bool // the region around has a name
 	lang  bool
 	title bool
@@ -160,6 +163,10 @@ type pageLook struct {
 	forwards bool // the page only leads to another address
 
 	link linkText
+
+	elements *elements // nil: each is looked at
+	draft    draft
+	marks    []mark // ids and headings of the page
 }
 
 func newPageLook(s *pageSet) *pageLook {
@@ -168,6 +175,7 @@ func newPageLook(s *pageSet) *pageLook {
 
 // raise notes what was found on the page in hand, unless config.toml has the rule switched off.
 func (l *pageLook) raise(f finding) {
+	l.count.odd++
 	if !l.off[f.rule.ID] {
 		l.found = append(l.found, f)
 	}
@@ -180,11 +188,11 @@ func (l *pageLook) note(r diag.Rule, message string) {
 // begin takes a page in hand.
 func (l *pageLook) begin(f *output.File) {
 	l.file, l.entry, l.level = f, l.in.Site.ByPath(f.Path), 0
-	l.count.h1, l.count.main, l.named, l.lang, l.title, l.doubt, l.forwards = 0, 0, false, false, false, false, false
+	l.count.h1, l.count.sums, l.named, l.lang, l.title, l.doubt, l.forwards = 0, sums{}, false, false, false, false, false
 	l.link = linkText{}
 	clear(l.seen)
 	l.local, l.asked, l.leads, l.missed = l.local[:0], l.asked[:0], l.leads[:0], l.missed[:0]
-	l.tags = l.tags[:0]
+	l.tags, l.marks = l.tags[:0], l.marks[:0]
 }
 
 // page looks at one page, unless it is known what is to be found on it.
@@ -220,10 +228,15 @@ func (l *pageLook) scan() {
 	for s.next(&t) {
 		if t.close {
 			l.closing(&t)
+		} else if end := l.again(&t); end > 0 {
+			s.at = end
+			continue
 		} else {
 			l.opening(&t)
 		}
+		l.drafting(&t)
 	}
+	l.undraft()
 	if l.forwards {
 		return // nobody reads a page that only leads to another
 	}
@@ -236,7 +249,7 @@ func (l *pageLook) structure() {
 	if !l.lang || !l.title {
 		l.note(rulePageLang, "网页缺少 "+missing(l.lang, l.title))
 	}
-	if l.count.main != 1 {
+	if l.count.mains != 1 {
 		l.note(rulePageMain, "网页的主要内容区（main）须有且只有一个")
 	}
 	switch {
@@ -261,7 +274,9 @@ func missing(lang, title bool) string {
 // page are of no interest but for their id.
 func (l *pageLook) opening(t *tag) {
 	if t.plain && t.count > 0 || !t.plain && bytes.Contains(t.attrs, []byte("id=")) {
-		l.id(t)
+		if id, ok := t.attr("id"); ok && len(id) > 0 {
+			l.id(id)
+		}
 	}
 	switch string(t.name) {
 	case "a":
@@ -279,13 +294,16 @@ func (l *pageLook) opening(t *tag) {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		l.heading(int(t.name[1] - '0'))
 	case "main":
-		l.count.main++
+		l.count.mains++
 	case "meta":
+		l.count.odd++
 		l.metaTag(t)
 	case "html":
+		l.count.odd++
 		lang, _ := t.attr("lang")
 		l.lang = len(lang) > 0
 	case "title":
+		l.count.odd++
 		if !l.title { // a picture (svg) may have a title of its own
 			l.title = len(bytes.TrimSpace(l.textAfter(t))) > 0
 		}
@@ -316,11 +334,8 @@ func (l *pageLook) textAfter(t *tag) []byte {
 }
 
 // id notes ids that are there twice. Ids are compared by their hashes, so a likely repeat is looked at exactly.
-func (l *pageLook) id(t *tag) {
-	id, ok := t.attr("id")
-	if !ok || len(id) == 0 {
-		return
-	}
+func (l *pageLook) id(id []byte) {
+	l.marks = append(l.marks, mark{id: id})
 	sum := maphash.Bytes(l.seed, id)
 	if l.seen[sum] && countID(l.data, id) > 1 {
 		l.note(rulePageID, "id 重复："+string(id))
@@ -342,6 +357,7 @@ func countID(page, id []byte) int {
 
 // heading notes levels that are left out. The first heading may be of any level: navigation may stand before the title.
 func (l *pageLook) heading(level int) {
+	l.marks = append(l.marks, mark{level: level})
 	if level == 1 {
 		l.count.h1++
 	}
@@ -356,6 +372,7 @@ func (l *pageLook) region(t *tag) {
 	_, label := t.attr("aria-label")
 	_, labelled := t.attr("aria-labelledby")
 	l.named = label || labelled
+	l.count.regions++
 }
 
 // table notes tables without a name: a caption, a label of their own or of the region they scroll in.
@@ -366,4 +383,5 @@ func (l *pageLook) table(t *tag) {
 		l.note(rulePageTable, "表格没有名称（caption）")
 	}
 	l.named = false
+	l.count.odd++
 }

@@ -23,7 +23,13 @@ type Watch struct {
 // earlyLook is one worker's look, with the addresses it met by folder.
 type earlyLook struct {
 	*pageLook
-	met map[string]map[string]lead
+	met map[string]*met
+}
+
+// met is what a worker met on the pages of a folder.
+type met struct {
+	leads    map[string]lead
+	elements elements
 }
 
 // NewWatch returns a watch for the pages of a site. Of the input it needs the configuration, the site, and what is to be
@@ -41,7 +47,7 @@ func NewWatch(in *Input) (*Watch, error) {
 const commonLinks = 256
 
 // Expect tells the watch what pages will be made.
-func (w *Watch) Expect(paths map[string]bool) { w.set.planned.Store(&paths) }
+func (w *Watch) Expect(paths map[string]bool) { w.set.expect(paths) }
 
 // kept reports whether all pages were made that were planned.
 func (w *Watch) kept(paths map[string]*output.File) bool {
@@ -49,7 +55,7 @@ func (w *Watch) kept(paths map[string]*output.File) bool {
 	if planned == nil {
 		return true
 	}
-	for p := range *planned {
+	for p := range planned.paths {
 		if paths[p] == nil {
 			return false
 		}
@@ -65,10 +71,13 @@ func (w *Watch) See(f *output.File) {
 	l := w.take()
 	l.begin(f)
 	l.dir = path.Dir(f.Path)
-	if l.good = l.met[l.dir]; l.good == nil {
-		l.good = map[string]lead{}
-		l.met[l.dir] = l.good
+	here := l.met[l.dir]
+	if here == nil {
+		here = &met{leads: map[string]lead{}}
+		l.met[l.dir] = here
 	}
+	here.elements.page()
+	l.good, l.elements = here.leads, &here.elements
 	l.data = f.Data
 	l.scan()
 	if !l.doubt { // it holds if all it leads to is there, and that is looked up whenever it is recalled
@@ -85,7 +94,7 @@ func (w *Watch) take() *earlyLook {
 		w.idle = w.idle[:n-1]
 		return l
 	}
-	l := &earlyLook{newPageLook(w.set), map[string]map[string]lead{}}
+	l := &earlyLook{newPageLook(w.set), map[string]*met{}}
 	l.early = true
 	w.looks = append(w.looks, l)
 	return l
@@ -124,7 +133,7 @@ func (w *Watch) unsound(all *pageSet) map[string]bool {
 			out[dir] = out[dir] || !sound
 			look.dir, look.file = dir, &output.File{Path: path.Join(dir, "index.html")}
 			clear(look.good)
-			for href := range met {
+			for href := range met.leads {
 				look.address([]byte(href))
 				if len(look.found) > 0 {
 					out[dir] = true
