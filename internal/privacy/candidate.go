@@ -4,9 +4,20 @@ import "strings"
 
 // candidates returns every stretch that reads well enough as a name.
 func (s *scanner) candidates() []person {
+	if s.reader == nil || s.whole {
+		return s.candidatesIn(0, len(s.text), nil)
+	}
 	var out []person
+	for _, at := range s.hopes {
+		out = s.candidatesIn(int(at), stretchEnd(s.text, int(at)), out)
+	}
+	return out
+}
+
+// candidatesIn appends those that begin in the text from i to stop.
+func (s *scanner) candidatesIn(i, stop int, out []person) []person {
 	u := run{}
-	for i := 0; i < len(s.text); {
+	for i < stop {
 		if s.text[i] < 0xE3 {
 			i++
 			continue

@@ -20,20 +20,25 @@ type CellFinding struct {
 // FindCells returns the personal data in a row of cells, values split over neighbouring cells included. The header, if
 // given, labels the cells one by one and takes the place of ctx.Field.
 func FindCells(header, cells []string, ctx Context) []CellFinding {
+	return (*Reader)(nil).FindCells(header, cells, ctx)
+}
+
+// FindCells is the function FindCells.
+func (r *Reader) FindCells(header, cells []string, ctx Context) []CellFinding {
 	var out []CellFinding
 	for i, c := range cells {
 		own := ctx
 		if i < len(header) {
 			own.Field = header[i]
 		}
-		for _, f := range Find(c, own) {
+		for _, f := range r.Find(c, own) {
 			out = append(out, CellFinding{f.Kind, i, i, f.Start, f.End, f.Masked, f.Certain, f.Rule})
 		}
 	}
 	for i := 0; i < len(cells); i++ {
 		if last := numericRun(cells, i); last > i {
 			if manyDigits(cells[i : last+1]) {
-				out = append(out, split(header, cells, i, last, ctx)...)
+				out = append(out, r.split(header, cells, i, last, ctx)...)
 			}
 			i = last
 		}
@@ -106,13 +111,13 @@ func manyDigits(cells []string) bool {
 }
 
 // split looks for values that run over the cells first to last.
-func split(header, cells []string, first, last int, ctx Context) []CellFinding {
+func (r *Reader) split(header, cells []string, first, last int, ctx Context) []CellFinding {
 	if first < len(header) {
 		ctx.Field = strings.Join(header[first:min(last+1, len(header))], " ")
 	}
 	text := strings.Join(cells[first:last+1], "|")
 	var out []CellFinding
-	for _, f := range Find(text, ctx) {
+	for _, f := range r.Find(text, ctx) {
 		a, from := cellAt(cells[first:], f.Start)
 		b, to := cellAt(cells[first:], f.End)
 		if a != b && f.Kind != Name && f.Kind != Address {

@@ -107,6 +107,16 @@ func oddNumber(text string, i int) bool {
 	return n >= oddRun
 }
 
+// holdsLetters reports whether a part of the text may hold Chinese characters.
+func holdsLetters(part string) bool {
+	for i := range len(part) {
+		if part[i] >= 0xE3 {
+			return true
+		}
+	}
+	return false
+}
+
 // wide decodes a three-byte character quickly; anything else gives 0 and the width of one character.
 func wide(text string, i int) (rune, int) {
 	if c := text[i]; c >= 0xE0 && c < 0xF0 && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80 {

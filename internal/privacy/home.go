@@ -17,16 +17,17 @@ var seats = [...]string{"公司", "单位住所", "企业住所", "机构住所"
 // maxDoors is how many numbered parts of addresses are remembered of one text; the rest has labels or goes without.
 const maxDoors = 128
 
-// door remembers the numbered part of an address whose unit stands at i: 3栋, 二组.
-func (s *scanner) door(i int) {
-	if s.doors == maxDoors || i == 0 {
-		return
-	}
+// door remembers the numbered part of an address whose unit stands at i: 3栋, 二组. It reports whether there is one.
+func (s *scanner) door(i int) bool {
 	k := lastRune(s.text, i)
-	if numeralWidth(s.text[:i], k) > 0 {
+	if i == 0 || numeralWidth(s.text[:i], k) == 0 {
+		return false
+	}
+	if s.doors < maxDoors {
 		s.doorAt[s.doors] = int32(k)
 		s.doors++
 	}
+	return true
 }
 
 // homes looks for addresses down to the door that words around them make a person's home, whatever label they have.

@@ -84,16 +84,15 @@ type Context struct {
 
 // Find returns the personal data in the text, in order, without overlaps. It allocates nothing when it finds nothing
 // and the text holds no disguised characters.
-func Find(text string, ctx Context) []Finding {
-	if short(text) {
-		return nil
-	}
-	s := scanner{text: text, ctx: ctx}
+func Find(text string, ctx Context) []Finding { return (*Reader)(nil).Find(text, ctx) }
+
+func (r *Reader) find(text string, ctx Context) []Finding {
+	s := scanner{text: text, ctx: ctx, reader: r}
 	if found, plain := s.run(); plain {
 		return found
 	}
 	folded, spans := fold(text)
-	s = scanner{text: folded, ctx: ctx, folded: true}
+	s = scanner{text: folded, ctx: ctx, reader: r, folded: true}
 	found, _ := s.run()
 	for i := range found {
 		found[i].Start, found[i].End = spans[found[i].Start].start, spans[found[i].End-1].end

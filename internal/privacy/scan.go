@@ -7,14 +7,17 @@ import "strings"
 type scanner struct {
 	text     string
 	ctx      Context
-	folded   bool // disguised characters are undone
+	reader   *Reader // what was read before; may be nil
+	folded   bool    // disguised characters are undone
 	found    []Finding
 	labelAt  int // where label was asked last, and what it said: the kinds of numbers ask one after the other
 	labelTag tag
 	chat     bool // the text speaks of private accounts
 	doors    int  // numbered parts of addresses, and where they begin
 	doorAt   [maxDoors]int32
-	header   int // start of the table the scan is in, -1 outside tables
+	header   int     // start of the table the scan is in, -1 outside tables
+	hopes    []int32 // where stretches begin in which names may be, with a reader
+	whole    bool    // names may be anywhere
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
@@ -42,25 +45,33 @@ func (s *scanner) run() (found []Finding, plain bool) {
 		switch c := s.text[i]; {
 		case c >= 0x80:
 			if r := common(s.text, i); r != 0 {
-				if triggerSet.has(r) {
-					if !s.folded && oddSet.has(r) && oddNumber(s.text, i) {
-						return nil, false
-					}
-					s.word(i, r)
+				next, plain := i+3, true
+				if s.reader != nil {
+					next, plain = s.stretch(i)
+				} else {
+					_, plain = s.letter(i, r)
 				}
-				i += 3
+				if !plain {
+					return nil, false
+				}
+				i = next
 				continue
 			}
 			if s.disguised(i) {
 				return nil, false
 			}
 			_, w := wide(s.text, i)
+			if w > 2 {
+				_, rare := hanzi(s.text, i)
+				s.whole = s.whole || rare > 0
+			}
 			i += w
 		case isDigit(c) || isLetter(c):
 			next := s.atom(i)
 			if !s.folded && needsFold(s.text[i:next]) {
 				return nil, false
 			}
+			s.whole = s.whole || holdsLetters(s.text[i:next]) // a number with words within
 			i = next
 		case c == '&' || c == '%':
 			if s.disguised(i) {
@@ -144,53 +155,81 @@ func (s *scanner) atom(i int) int {
 	return end
 }
 
-// word looks at a Chinese word that may be a label or a mark.
-func (s *scanner) word(i int, r rune) {
+// word looks at a Chinese word that may be a label or a mark. It reports whether anything but the characters right before
+// and behind it had a say: what is remembered of a stretch rests on that.
+func (s *scanner) word(i int, r rune) (stirred bool) {
 	switch r {
 	case '栋', '幢', '室', '排', '单', '门', '组', '号', '弄', '院', '户':
-		s.door(i)
+		stirred = s.door(i)
 	}
 	switch r {
 	case '岁', '周':
+		if r == '周' && !strings.HasPrefix(s.text[i:], "周岁") {
+			return false
+		}
 		s.age(i)
 	case '微', '扣', '薇', '威', '徽', '徵', '企':
 		s.account(i)
 	case '绿', '球', '加':
-		s.chat = s.chat || follows(s.text[i:], "绿泡泡", "绿色软件", "球球", "加我", "加微")
+		if !follows(s.text[i:], "绿泡泡", "绿色软件", "球球", "加我", "加微") {
+			return false
+		}
+		s.chat = true
 	case '镇', '乡', '街':
 		s.township(i)
 	case '住', '居', '现':
-		if r == '住' || homePairs.has(r, s.second(i+3)) {
-			s.residence(i)
+		if r != '住' && !homePairs.has(r, s.second(i+3)) {
+			return false
 		}
+		s.residence(i)
 	case '对':
+		if surname(s.text, i+3, true) == 0 {
+			return false
+		}
 		s.decided(i+3, verdicts[:])
 	case '送', '约', '传':
+		summoned := follows(s.text[i:], "送达", "约谈", "传唤")
+		if !summoned && !postPairs.has(r, s.second(i+3)) {
+			return false
+		}
 		s.post(i)
-		if follows(s.text[i:], "送达", "约谈", "传唤") {
+		if summoned {
 			s.decided(i+6, summons[:])
 		}
 	default:
-		if r == '询' || r == '身' || r == '证' || r == '擅' || r == '涉' || r == '未' || r == '无' || r == '被' {
-			if evidencePairs.has(r, s.second(i+3)) {
-				s.evidence(i)
-			}
-		}
-		next := s.second(i + 3)
-		if (r == '家' || r == '户') && homePairs.has(r, next) {
-			s.residence(i)
-		}
-		if postPairs.has(r, next) {
-			s.post(i)
-		}
-		if partyPairs.has(r, next) {
-			s.party(i)
-		}
-		if minorPairs.has(r, next) {
-			s.minor(i)
-		}
+		return s.labelled(i, r) || stirred
 	}
+	return true
 }
+
+// labelled looks at a character that may begin one of many labels.
+func (s *scanner) labelled(i int, r rune) (stirred bool) {
+	next := s.second(i + 3)
+	if evidenceFirst.has(r) && evidencePairs.has(r, next) {
+		s.evidence(i)
+		stirred = true
+	}
+	if (r == '家' || r == '户') && homePairs.has(r, next) {
+		s.residence(i)
+		stirred = true
+	}
+	if postPairs.has(r, next) {
+		s.post(i)
+		stirred = true
+	}
+	if partyPairs.has(r, next) {
+		s.party(i)
+		stirred = true
+	}
+	if minorPairs.has(r, next) {
+		s.minor(i)
+		stirred = true
+	}
+	return stirred
+}
+
+// evidenceFirst holds the characters at which evidence is looked for.
+var evidenceFirst = newRuneSet("询身证擅涉未无被")
 
 // pairSet holds pairs of characters, and a few that are not in it: it turns most texts away before words are compared.
 type pairSet [1 << 9]uint64
