@@ -34,12 +34,13 @@ type Gate struct {
 	cfg    *config.Config
 	kinds  *schema.Set
 	policy privacy.Policy
+	reader *privacy.Reader
 	paths  sync.Map // paths that hold a name, and how they may be printed
 }
 
 // NewGate returns the gate of a site.
 func NewGate(cfg *config.Config, kinds *schema.Set) *Gate {
-	return &Gate{cfg: cfg, kinds: kinds, policy: cfg.Privacy.Policy()}
+	return &Gate{cfg: cfg, kinds: kinds, policy: cfg.Privacy.Policy(), reader: privacy.NewReader()}
 }
 
 // Inspect reads one entry. It is content.Options.Inspect.
@@ -119,7 +120,7 @@ func (p piece) place() string {
 // read notes what Find finds in a part of the file.
 func (in *inspection) read(p piece, ctx privacy.Context) {
 	ctx.Year = in.year
-	for _, f := range privacy.Find(p.text(), ctx) {
+	for _, f := range in.gate.reader.Find(p.text(), ctx) {
 		pos := place(p.whole, p.start+f.Start, p.line)
 		pos.File = in.file
 		in.add(f, p.text()[f.Start:f.End], p.place(), pos)
@@ -156,7 +157,7 @@ func (in *inspection) body() {
 		return
 	}
 	before := len(in.found)
-	for _, f := range privacy.Find(in.raw.Body.Text, privacy.Context{Year: in.year}) {
+	for _, f := range in.gate.reader.Find(in.raw.Body.Text, privacy.Context{Year: in.year}) {
 		if !in.hasMasked(f, before) {
 			in.add(f, in.raw.Body.Text[f.Start:f.End], "正文", in.plainPos(f.Start))
 		}
@@ -223,7 +224,7 @@ func (in *inspection) tables() {
 			for i, c := range row.Cells {
 				cells[i] = c.Text
 			}
-			for _, f := range privacy.FindCells(header, cells, ctx) {
+			for _, f := range in.gate.reader.FindCells(header, cells, ctx) {
 				c := row.Cells[f.First]
 				pos := diag.Pos{File: in.file, Line: cmp.Or(c.Line, row.Line)}
 				if c.Col > 0 {

@@ -96,7 +96,7 @@ func (in *inspection) tell(before int, f *schema.Field) {
 func (in *inspection) decoded(key string, value any) {
 	switch value := value.(type) {
 	case string:
-		for _, f := range privacy.Find(value, in.field(key)) {
+		for _, f := range in.gate.reader.Find(value, in.field(key)) {
 			if !in.hasMasked(f, len(in.found)) {
 				in.add(f, value[f.Start:f.End], in.fieldPlace(key), in.keyPos(key))
 			}
@@ -123,7 +123,7 @@ func (in *inspection) lists() {
 		if !digits {
 			continue
 		}
-		for _, f := range privacy.FindCells(nil, cells, in.field(key)) {
+		for _, f := range in.gate.reader.FindCells(nil, cells, in.field(key)) {
 			if f.First < f.Last {
 				in.add(privacy.Finding{Kind: f.Kind, Masked: f.Masked, Certain: f.Certain, Rule: f.Rule}, joined(cells, f), in.fieldPlace(key), in.keyPos(key))
 			}
