@@ -107,7 +107,7 @@ func newBuild(s *settings) *cobra.Command {
 		}
 		told := outcomeOf(result)
 		told.Unchanged = told.Files
-		memory.keep(result, told, plan.Standing(result.Tree), steady(result, o.Published))
+		memory.keepPublished(result, told, plan.Standing(result.Tree), steady(result, o.Published))
 		if format == "text" {
 			told.Written, told.Deleted, told.Unchanged = len(plan.Write), len(plan.Delete), plan.Unchanged
 			summary(cmd, told, out, time.Since(started))

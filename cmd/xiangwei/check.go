@@ -46,18 +46,17 @@ func newCheck(s *settings) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		memory := remember(root, "check", "", seen, noCache || scored)
-		told, _, ok := memory.recall(cmd.Context(), o.Now)
+		memory := rememberChecks(root, seen, noCache || scored)
+		told, ok := memory.recall(cmd.Context(), o.Now)
 		if !ok {
-			memory.record(&o, "")
-			o.Earlier = memory.earlier(cmd.Context(), filepath.Join(s.source, "public"))
-			o.Inspect = scored
-			if o.Published, err = s.publishedIn(); err != nil {
+			memory.record(cmd.Context(), &o)
+			if o.Published, err = memory.pages(s); err != nil {
 				return err
 			}
+			o.Inspect = scored
 			result, err := build.Build(cmd.Context(), o)
 			if errors.Is(err, output.ErrLost) {
-				result, err = memory.rebuild(cmd.Context(), o)
+				result, err = memory.own.rebuild(cmd.Context(), o)
 			}
 			if err != nil {
 				return err
@@ -66,7 +65,7 @@ func newCheck(s *settings) *cobra.Command {
 				return inspect(cmd, result, format)
 			}
 			told = outcomeOf(result)
-			memory.keep(result, told, output.Standing{}, result.Steady())
+			memory.own.keep(result, told, result.Steady())
 		}
 		problems, err := s.within(told.Problems, args)
 		if err != nil {

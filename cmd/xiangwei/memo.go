@@ -46,6 +46,7 @@ func outcomeOf(result *build.Result) outcome {
 type memory struct {
 	folder cache.Folder
 	root   string // of the site
+	place  string // where it leaves something
 	name   string
 	key    string
 	build  string       // of the program
@@ -53,6 +54,7 @@ type memory struct {
 	site   fs.FS
 	before *cache.Trace    // what an earlier run read
 	stood  output.Standing // what it published
+	seen   string          // what it saw of what it published
 }
 
 // remember prepares to remember what a command comes to, once for each place it leaves something at. About is what it
@@ -69,7 +71,7 @@ func remember(root, what, place, about string, off bool) *memory {
 	}
 	program = version() + "\n" + program
 	key := strings.Join([]string{program, what, place, about}, "\n")
-	return &memory{folder: cache.In(root), root: root, name: cache.Name(what+"-", place), key: key, build: program}
+	return &memory{folder: cache.In(root), root: root, place: place, name: cache.Name(what+"-", place), key: key, build: program}
 }
 
 // recall returns what a run now would come to, where that is known.
@@ -79,9 +81,9 @@ func (m *memory) recall(ctx context.Context, now time.Time) (outcome, output.Sta
 	}
 	memo, ok := m.folder.Recall(ctx, m.name, m.key, m.root, now)
 	m.before = memo.Trace
-	told, standing, sound := decodeOutcome(memo.Result)
+	told, standing, seen, sound := decodeOutcome(memo.Result)
 	if sound {
-		m.stood = standing
+		m.stood, m.seen = standing, seen
 	}
 	return told, standing, ok && sound
 }
@@ -98,25 +100,10 @@ func (m *memory) record(o *build.Options, out string) {
 	m.cache = &build.Cache{
 		Recorder: cache.NewRecorder(o.Site, m.folder, m.before), Texts: m.folder.OpenStore("texts"), Pages: m.folder.OpenStore("pages"), Folder: m.folder, Program: m.build,
 	}
+	if o.Earlier != nil {
+		m.cache.Seen = build.DecodeSeen(m.seen)
+	}
 	o.Site, o.Cache = m.cache.Recorder, m.cache
-}
-
-// earlier returns what was published last in a folder of the site, as the build that did so remembers it: for a run that
-// makes the same pages and publishes nothing.
-func (m *memory) earlier(ctx context.Context, out string) *output.Earlier {
-	if m == nil {
-		return nil
-	}
-	publisher := remember(m.root, "build", folderKey(out), "", false)
-	if publisher == nil {
-		return nil
-	}
-	memo, _ := publisher.folder.Recall(ctx, publisher.name, publisher.key, publisher.root, time.Time{}) // before any memo
-	_, standing, sound := decodeOutcome(memo.Result)
-	if !sound {
-		return nil
-	}
-	return standing.Earlier(out)
 }
 
 // published returns the manifest of what was published last in a folder, nil where nothing was.
@@ -138,7 +125,33 @@ func (m *memory) rebuild(ctx context.Context, o build.Options) (*build.Result, e
 }
 
 // keep remembers what a run came to, and for how long it is sure to be that.
-func (m *memory) keep(result *build.Result, told outcome, standing output.Standing, until time.Time) {
+func (m *memory) keep(result *build.Result, told outcome, until time.Time) {
+	m.write(result, told, output.Standing{}, "", until)
+}
+
+// keepPublished is keep for a run that published what it made.
+func (m *memory) keepPublished(result *build.Result, told outcome, standing output.Standing, until time.Time) {
+	if m != nil {
+		m.write(result, told, standing, result.Seen().Encode(), until)
+		if was, _ := m.folder.Load(lastBuild); string(was) != m.place {
+			m.folder.Save(lastBuild, []byte(m.place))
+		}
+	}
+}
+
+// keepRead remembers of a run that published nothing what files it read, and still what was published before.
+func (m *memory) keepRead(result *build.Result) {
+	if m == nil || m.cache == nil {
+		return
+	}
+	seen := ""
+	if m.cache.Seen.Holds(m.cache.Recorder) { // what is compared with files from now on are those of this run
+		seen = m.seen
+	}
+	m.write(result, outcome{}, m.stood, seen, result.Site.Now)
+}
+
+func (m *memory) write(result *build.Result, told outcome, standing output.Standing, seen string, until time.Time) {
 	if m == nil || m.cache == nil {
 		return
 	}
@@ -147,16 +160,9 @@ func (m *memory) keep(result *build.Result, told outcome, standing output.Standi
 		m.folder.Drop(m.name)
 		return
 	}
-	m.folder.Remember(m.name, cache.Memo{Key: m.key, From: result.Site.Now, Until: until, Trace: trace, Result: encodeOutcome(told, standing)})
+	m.folder.Remember(m.name, cache.Memo{Key: m.key, From: result.Site.Now, Until: until, Trace: trace, Result: encodeOutcome(told, standing, seen)})
 	m.folder.Tidy("build-", remembered)
 	m.folder.Tidy("picture-", rememberedPictures)
-}
-
-// keepRead remembers of a run that published nothing what files it read, and still what was published before.
-func (m *memory) keepRead(result *build.Result) {
-	if m != nil {
-		m.keep(result, outcome{}, m.stood, result.Site.Now)
-	}
 }
 
 // steady says until when a run that published comes to the same again: not at all where its report told what had been
@@ -176,7 +182,7 @@ const remembered = 4
 // rememberedPictures is how many prepared pictures are kept. One that is needed and gone is prepared again.
 const rememberedPictures = 2000
 
-func encodeOutcome(told outcome, standing output.Standing) string {
+func encodeOutcome(told outcome, standing output.Standing, seen string) string {
 	text, err := json.Marshal(told)
 	if err != nil {
 		return ""
@@ -195,10 +201,11 @@ func encodeOutcome(told outcome, standing output.Standing) string {
 		e.Fixed(f.Sum[:])
 		e.Fixed(f.Key[:])
 	}
+	e.String(seen)
 	return string(e.Bytes())
 }
 
-func decodeOutcome(data string) (told outcome, standing output.Standing, ok bool) {
+func decodeOutcome(data string) (told outcome, standing output.Standing, seen string, ok bool) {
 	d := cache.NewDecoder(data)
 	err := json.Unmarshal([]byte(d.String()), &told)
 	copy(standing.Manifest[:], d.Fixed(len(standing.Manifest)))
@@ -211,7 +218,8 @@ func decodeOutcome(data string) (told outcome, standing output.Standing, ok bool
 		copy(f.Sum[:], d.Fixed(len(f.Sum)))
 		copy(f.Key[:], d.Fixed(len(f.Key)))
 	}
-	return told, standing, err == nil && !d.Failed()
+	seen = d.String()
+	return told, standing, seen, err == nil && !d.Failed()
 }
 
 // addNoCache adds the switch for those who trust nothing they cannot see.

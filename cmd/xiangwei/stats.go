@@ -46,7 +46,7 @@ const slowest = 5
 // printWork tells what was made anew, and which pages and layouts took longest.
 func printWork(w io.Writer, result *build.Result) {
 	p := result.Pages
-	fmt.Fprintf(w, "  缓存\t沿用文稿 %d / %d 篇，沿用网页 %d / %d 页\n", result.Content.Known, len(result.Content.Entries), p.Kept, p.Kept+p.Made)
+	fmt.Fprintf(w, "  缓存\t沿用文稿 %d / %d 篇，沿用网页 %d / %d 页，其中 %d 页不必核对\n", result.Content.Known, len(result.Content.Entries), p.Kept, p.Kept+p.Made, p.Known)
 	layouts := map[string]time.Duration{}
 	pages := map[string]int{}
 	for _, s := range p.Spent {

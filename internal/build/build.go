@@ -328,7 +328,9 @@ func (b *builder) pages(ctx context.Context, layouts *render.Layouts, theme *ren
 		group.Go(func() { indexed = search.Add(ctx, b.result.Site, b.result.Tree, b.Workers) })
 	}
 	wait := func() *export.Catalogue { <-finished; return catalogue }
-	made, err = render.Render(ctx, b.result.Site, b.result.Tree, b.rendering(layouts, theme, wait))
+	o := b.rendering(layouts, theme, wait)
+	o.Known = b.known()
+	made, err = render.Render(ctx, b.result.Site, b.result.Tree, o)
 	group.Wait()
 	return made, cmp.Or(err, exported, indexed)
 }

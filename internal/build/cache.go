@@ -12,6 +12,7 @@ type Cache struct {
 	Pages    *cache.Store    // what the inspection of pages came to
 	Folder   cache.Folder    // where pictures are kept
 	Program  string          // names the build of the program
+	Seen     *Seen           // by the build that left Earlier behind; nil for nothing
 	Warm     *Warm           // what stays in memory from build to build; then it has the texts. Nil for nothing
 }
 

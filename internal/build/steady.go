@@ -1,17 +1,28 @@
 package build
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"xiangwei/internal/audit"
 	"xiangwei/internal/schema"
+	"xiangwei/internal/screen"
 )
 
 // Steady says until when a result stays what it is, problems included, when nothing but the clock changes: the moment
 // itself is out of it. It errs on the short side, since what is not made again is shown as it was. Rules count in days of
 // the site's zone, or compare with a moment some record or screen names; the site itself knows when its content changes.
 func (r *Result) Steady() time.Time {
+	now := r.Site.Now
+	if quotes(r, now) || slices.ContainsFunc(r.Plans, func(p *screen.Plan) bool { return audit.Gap(p, now) }) { // the report of a gap names the moment
+		return now
+	}
+	return r.still()
+}
+
+// still is Steady for pages and data alone.
+func (r *Result) still() time.Time {
 	now := r.Site.Now
 	until := r.Site.Today().AddDays(1).In(r.Site.Config.Zone)
 	nearer := func(t time.Time) {
@@ -39,16 +50,10 @@ func (r *Result) Steady() time.Time {
 		}
 	}
 	for _, p := range r.Plans {
-		if audit.Gap(p, now) {
-			return now // the report of a gap names the moment
-		}
 		p.EachEdge(func(t time.Time) {
 			nearer(t)
 			nearer(t.AddDate(0, 0, -audit.GapDays)) // from then on it is looked at
 		})
-	}
-	if quotes(r, now) {
-		return now
 	}
 	return until
 }

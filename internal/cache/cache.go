@@ -76,6 +76,16 @@ func (f Folder) replace(name string, parts ...[]byte) error {
 	return err
 }
 
+// Newer reports whether what is kept under a name was kept after what is kept under another.
+func (f Folder) Newer(name, than string) bool {
+	a, err := os.Stat(filepath.Join(f.dir, name))
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(filepath.Join(f.dir, than))
+	return err != nil || a.ModTime().After(b.ModTime())
+}
+
 // Drop forgets what was kept under a name.
 func (f Folder) Drop(name string) { os.Remove(filepath.Join(f.dir, name)) }
 

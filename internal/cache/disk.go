@@ -3,6 +3,7 @@ package cache
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // Disk is the file tree below a folder of the disk: os.DirFS, of which a Recorder reads files in fewer calls.
@@ -21,3 +22,8 @@ func (d Disk) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(d.
 
 // Stat says what the system knows of a file.
 func (d Disk) Stat(name string) (fs.FileInfo, error) { return fs.Stat(d.tree(), name) }
+
+// Lstat says what the system knows of a file, and of a link what it knows of the link.
+func (d Disk) Lstat(name string) (fs.FileInfo, error) {
+	return os.Lstat(filepath.Join(string(d), filepath.FromSlash(name)))
+}

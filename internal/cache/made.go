@@ -38,14 +38,18 @@ func (m *Made[T]) Forget(unwanted func(T) bool) {
 // holds reports whether files are what they were, as far as the trace knows them.
 func (t *Trace) holds(files *Recorder) bool {
 	for i, name := range t.names {
-		if strings.HasSuffix(name, linkMark) || !t.inputs[i].holds(files, name) {
+		if !t.inputs[i].holds(files, name) {
 			return false
 		}
 	}
 	return true
 }
 
+// holds reports whether one input is what it was. Of links themselves it cannot tell.
 func (in *input) holds(files *Recorder, name string) bool {
+	if strings.HasSuffix(name, linkMark) {
+		return false
+	}
 	if in.missing {
 		_, err := files.Stat(name)
 		return err != nil && gone(err)

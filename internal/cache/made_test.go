@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -117,5 +118,53 @@ func TestHalfWrittenNoticeIsMended(t *testing.T) {
 	f.Save("x", []byte("2"))
 	if data, err := os.ReadFile(filepath.Join(root, FolderName, ".gitignore")); err != nil || string(data) != "*\n" {
 		t.Errorf("it holds %q, %v", data, err)
+	}
+}
+
+func TestUnchangedIsAllThatWasReadButWhatIsLeftOut(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(root string)
+		want   bool
+	}{
+		{"nothing", func(string) {}, true},
+		{"a file that is left out", func(root string) { write(t, filepath.Join(root, "texts/a.md"), "another") }, true},
+		{"another file", func(root string) { write(t, filepath.Join(root, "x.toml"), "another") }, false},
+		{"the same written again", func(root string) { write(t, filepath.Join(root, "x.toml"), "x") }, true},
+		{"a file that was not there", func(root string) { write(t, filepath.Join(root, "y.toml"), "y") }, false},
+		{"a file more in a list", func(root string) { write(t, filepath.Join(root, "texts/c.md"), "c") }, false},
+		{"a file that was only asked about", func(root string) { write(t, filepath.Join(root, "texts/b.pdf"), "longer") }, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			root := t.TempDir()
+			write(t, filepath.Join(root, "texts/a.md"), "one")
+			write(t, filepath.Join(root, "texts/b.pdf"), "pdf")
+			write(t, filepath.Join(root, "x.toml"), "x")
+			f := In(root)
+			r := NewRecorder(Disk(root), f, nil)
+			fs.ReadFile(r, "x.toml")
+			fs.ReadFile(r, "y.toml")
+			fs.ReadFile(r, "texts/a.md")
+			list, _ := r.ReadDir("texts")
+			for _, e := range list {
+				e.Info()
+			}
+			trace, _ := r.Trace()
+			now := time.Now()
+			f.Remember("memo", Memo{Key: "k", From: now, Until: now, Trace: trace})
+			c.change(root)
+			memo, _ := f.Recall(t.Context(), "memo", "k", root, now)
+			next := NewRecorder(Disk(root), f, memo.Trace)
+			if got := next.Unchanged(func(name string) bool { return strings.TrimSuffix(name, linkMark) == "texts/a.md" }); got != c.want {
+				t.Fatalf("unchanged: %v, want %v", got, c.want)
+			}
+			if !c.want {
+				return
+			}
+			after, ok := next.Trace()
+			if !ok || len(after.names) < len(trace.names)-2 {
+				t.Errorf("of %d inputs %d count as read: %v", len(trace.names), len(after.names), after.names)
+			}
+		})
 	}
 }

@@ -30,17 +30,15 @@ func (f Folder) Remember(name string, m Memo) {
 }
 
 // Recall returns what a run at a moment with a key would come to, and false where that must be found out by running. The
-// files are those below root. The trace of a memo that does not hold any more
-// still tells what most files were; it is nil where there is none.
+// files are those below root. The trace of a memo that does not hold any more still tells what most files were, and has been
+// compared with them; it is nil where there is none.
 func (f Folder) Recall(ctx context.Context, name, key, root string, now time.Time) (Memo, bool) {
 	m, ok := f.memo(name, key)
 	if !ok {
 		return Memo{}, false
 	}
 	// A clock that was set back may show a moment at which the same files had another meaning.
-	if now.Before(m.From) || !now.Before(m.Until) {
-		return m, false
-	}
+	known := !now.Before(m.From) && now.Before(m.Until)
 	switch m.Trace.check(ctx, root) {
 	case changed:
 		return m, false
@@ -49,7 +47,7 @@ func (f Folder) Recall(ctx context.Context, name, key, root string, now time.Tim
 			f.Remember(name, m)
 		}
 	}
-	return m, true
+	return m, known
 }
 
 // memo reads a memo of a key.

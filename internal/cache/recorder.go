@@ -9,6 +9,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -20,6 +21,7 @@ type Recorder struct {
 	files  fs.FS
 	moment int64
 	before map[string]known // files of an earlier trace whose times were believed
+	trace  *Trace           // that trace; nil for none
 
 	mu   sync.Mutex
 	seen map[string]*input
@@ -39,6 +41,7 @@ func NewRecorderAt(files fs.FS, moment int64, earlier *Trace) *Recorder {
 	if earlier == nil || r.moment == 0 {
 		return r
 	}
+	r.trace = earlier
 	for i, name := range earlier.names {
 		if in := earlier.inputs[i]; in.read && in.is.settledBefore(earlier.moment) {
 			r.before[name] = known{in, earlier.fresh != nil && earlier.fresh[i]}
@@ -67,6 +70,41 @@ func (r *Recorder) Known(name string) (sum [sha256.Size]byte, ok bool) {
 	}
 	r.note(name, was.input)
 	return was.sum, true
+}
+
+// Unchanged reports whether everything that the earlier run read is what it was, but for the files that are left out. All
+// of it then counts as read: who concludes from it that something need not be done depends on it.
+func (r *Recorder) Unchanged(but func(name string) bool) bool {
+	t := r.trace
+	if t == nil || t.fresh == nil {
+		return false
+	}
+	for i, name := range t.names {
+		if !t.fresh[i] && !but(name) && !r.sameLink(name, &t.inputs[i]) && !t.inputs[i].holds(r, name) {
+			return false
+		}
+	}
+	for i, name := range t.names {
+		if t.fresh[i] && !but(name) {
+			r.note(name, t.inputs[i])
+		}
+	}
+	return true
+}
+
+// sameLink reports whether what was asked about is an entry of a list, and still what it was.
+func (r *Recorder) sameLink(name string, was *input) bool {
+	disk, ok := r.files.(Disk)
+	link, marked := strings.CutSuffix(name, linkMark)
+	if !ok || !marked {
+		return false
+	}
+	info, err := disk.Lstat(link)
+	if err != nil || identityOf(info) != was.is {
+		return false
+	}
+	r.note(name, *was)
+	return true
 }
 
 // Sum names everything that has been read so far.

@@ -70,6 +70,9 @@ func (t *Trace) check(ctx context.Context, root string) verdict {
 	return verdict(worst.Load())
 }
 
+// Differs reports whether a look at the disk found something that is not, or may not be, as it was.
+func (t *Trace) Differs() bool { return t != nil && slices.Contains(t.fresh, false) }
+
 // renew takes over what the file system says today of inputs that are the same. The moment was before it was asked; 0
 // leaves everything as it is.
 func (t *Trace) renew(ctx context.Context, root string, moment int64) bool {

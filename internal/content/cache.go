@@ -26,6 +26,7 @@ type Cache struct {
 	now     time.Time
 	form    cache.Form[kept]
 	record  cache.Form[schema.Record]
+	face    cache.Form[face]
 	buffers sync.Pool
 	memory  *Memory // instead of the store; nil for none
 }
@@ -61,7 +62,11 @@ func NewCache(store *cache.Store, context string, kinds *schema.Set, zone *time.
 	if err != nil {
 		return nil, fmt.Errorf("naming records: %w", err)
 	}
-	c := &Cache{store: store, context: context, sum: sum, now: now, form: form, record: record}
+	outside, err := cache.FormOf[face](codec)
+	if err != nil {
+		return nil, fmt.Errorf("naming entries: %w", err)
+	}
+	c := &Cache{store: store, context: context, sum: sum, now: now, form: form, record: record, face: outside}
 	c.buffers.New = func() any { return new(cache.Encoder) }
 	return c, nil
 }
@@ -132,6 +137,9 @@ func (c *Cache) put(key cache.Key, e *Entry, problems diag.List) {
 		return
 	}
 	e.RecordSum = b.Short()
+	if e.Face = c.faceOf(e, b); e.Face == "" {
+		return
+	}
 	if c.memory != nil {
 		c.memory.put(key, e, problems)
 		return

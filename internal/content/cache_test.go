@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"xiangwei/internal/cache"
@@ -130,5 +131,43 @@ func TestCacheHoldsNothingSecret(t *testing.T) {
 	}
 	if strings.Contains(string(kept), "机密") {
 		t.Error("the cache holds what is not public")
+	}
+}
+
+func TestFaceIsWhatOthersShow(t *testing.T) {
+	kinds, _, err := schema.Load(os.DirFS("../../layouts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, _, err := config.Load(os.DirFS("../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "+++\ntitle = \"新文章\"\npublished = 2025-10-01\nsource = \"某某局\"\n+++\n\n" +
+		"第一段的文字说明这篇文章讲什么，它足够长，摘要到不了后面。第一段的文字说明这篇文章讲什么，它足够长，摘要到不了后面。第一段的文字说明这篇文章讲什么，它足够长，摘要到不了后面。第一段的文字说明这篇文章讲什么，它足够长，摘要到不了后面。\n\n" +
+		"依据《中华人民共和国行政处罚法》第三十三条。\n"
+	of := func(text string) string {
+		site := fstest.MapFS{"content/articles/a.md": {Data: []byte(text)}}
+		set, _ := cached(t, site, cache.In(t.TempDir()), time.Date(2030, 1, 1, 0, 0, 0, 0, cfg.Zone), kinds, cfg)
+		return set.Entries[0].Face
+	}
+	was := of(text)
+	for _, c := range []struct {
+		name, old, new string
+		same           bool
+	}{
+		{"a sentence more", "第三十三条。\n", "第三十三条。\n\n又一段。\n", true},
+		{"another article of the same law", "第三十三条", "第三十二条", true},
+		{"a link", "第三十三条。", "第三十三条，见[首页](/)。", true},
+		{"another law", "行政处罚法", "行政许可法", false},
+		{"another beginning", "第一段的文字说明", "这段文字说明", false},
+		{"another title", "新文章", "旧文章", false},
+		{"a line more in the front matter", "+++\n\n", "# 注\n+++\n\n", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := of(strings.Replace(text, c.old, c.new, 1)); (got == was) != c.same || was == "" {
+				t.Errorf("the face is the same: %v, want %v", got == was, c.same)
+			}
+		})
 	}
 }

@@ -37,6 +37,8 @@ type Entry struct {
 	Citations []Citation // laws cited in the body, in reading order
 	Sum       string     // names the entry by all that reading it depended on; "" without a cache
 	RecordSum string     // names the record, whatever its text says beside its tables; "" without a cache
+	Summary   string     // the beginning of the body, for records that have no summary of their own
+	Face      string     // names what others may show of the entry or know of it; "" without a cache
 	TextSum   string     // review.Sum of the text, of kinds that are reviewed
 }
 

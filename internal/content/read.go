@@ -24,6 +24,9 @@ func read(file string, raw []byte, o reading) (*Entry, diag.List) {
 	return readDocument(file, doc, problems, o)
 }
 
+// summaryLength is how many characters a summary has that is the beginning of a body.
+const summaryLength = 120
+
 // salvaged returns what is wrong with the rest of a file whose front matter cannot be read: of its body everything, of the
 // lines of the front matter that could be read what must not get out. A field that seems to be missing may stand in a line
 // that could not be read.
@@ -64,6 +67,7 @@ func readDocument(file string, doc *source.Document, problems diag.List, o readi
 	problems = append(problems, e.checkParts()...)
 	slug, more := slugOf(e, below)
 	e.Slug = slug
+	e.Summary = markdown.Summary(e.Body.Text, summaryLength)
 	problems = e.inspect(doc, o.Options, append(problems, more...))
 	e.Body.Tables = nil // typed and inspected by now; kept, their cells were a sixth of what an entry holds
 	return e, problems

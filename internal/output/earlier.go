@@ -61,9 +61,20 @@ func (t *Tree) KeepAs(f File, was Key) bool {
 		return false
 	}
 	old, ok := t.Before(f.Path)
-	if !ok || old.Key != was {
+	return ok && old.Key == was && t.keep(f, old)
+}
+
+// KeepAsWas is Keep for a file that is known to have been made of what it would be made of today: it has the key it had.
+func (t *Tree) KeepAsWas(f File) bool {
+	old, ok := t.Before(f.Path)
+	if !ok {
 		return false
 	}
+	f.Key = old.Key
+	return t.keep(f, old)
+}
+
+func (t *Tree) keep(f File, old *File) bool {
 	if old.kept != nil {
 		info, err := os.Lstat(filepath.Join(old.kept.root, filepath.FromSlash(f.Path)))
 		if err != nil || !info.Mode().IsRegular() || info.Size() != old.kept.size {

@@ -58,7 +58,7 @@ func (p *Page) article(label string) Article {
 }
 
 // Leaving returns what a link of a field says of leaving the site, "" for an address of the government.
-func (p *Page) Leaving(name string) string { return p.run.leaving(p.Text(name)) }
+func (p *Page) Leaving(name string) string { return p.noted.leaving(p.Text(name)) }
 
 // Cite returns the line by which others cite the record: who published it, its title and number, when, and where.
 func (v *View) Cite() string {

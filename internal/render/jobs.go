@@ -68,7 +68,7 @@ func (r *run) recordJob(p *site.Page) job {
 		view: func(v *View) {
 			v.Title, v.Description = p.Title, p.Summary
 			v.Crumbs = append(v.Crumbs, sectionCrumb(p.Section)...)
-			v.Page = r.page(p, v.Base)
+			v.Page = r.page(p, v.Base, v.noted)
 		}, late: func(v *View) { r.fill(v.Page, p, v.Base) }}
 }
 
@@ -89,12 +89,12 @@ func (r *run) tombstoneJob(p *site.Page) job {
 			v.Crumbs = append(v.Crumbs, sectionCrumb(p.Section)...)
 			said := r.withdrawn(p)
 			v.Page = &Page{Title: v.Title, KindName: p.Record.Kind.Name, KindLabel: p.Record.Kind.Label,
-				Withdrawn: &said, record: &schema.Record{Kind: p.Record.Kind}, sum: p.Entry.Sum, laws: r.laws, run: r}
+				Withdrawn: &said, record: &schema.Record{Kind: p.Record.Kind}, sum: p.Entry.Sum, laws: r.laws, run: r, noted: v.noted}
 		}}
 }
 
 func (r *run) listJob(l *site.Listing) job {
-	j := job{path: l.Path, group: output.List, name: "list", about: l.Section}
+	j := job{path: l.Path, group: output.List, name: "list", about: l.Section, faces: true}
 	if l.Section != nil && l.Section.Kind != nil {
 		j.kind = l.Section.Kind.Name
 	}

@@ -16,14 +16,11 @@ const leavePath = "leave.html"
 
 // leaving notes that a page links to an address, and says what the link tells the reader: nothing for sites of the
 // government.
-func (r *run) leaving(dest string) string {
+func (n *Noted) leaving(dest string) string {
 	host, said := outside(dest)
-	if host == "" {
-		return ""
+	if host != "" && !slices.Contains(n.Hosts, host) {
+		n.Hosts = append(n.Hosts, host)
 	}
-	r.mu.Lock()
-	r.hosts[host] = true
-	r.mu.Unlock()
 	return said
 }
 

@@ -15,7 +15,7 @@ import (
 // target decides where a link of a body leads in the page. Authors write the path of another record's file, an address
 // of the site, or the path of a file beside the record; in the page every internal link is relative and ends in a file
 // name, so that the site works below any path and from a disk.
-func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Target {
+func (r *run) target(p *site.Page, base string, l *markdown.Link, n *Noted) markdown.Target {
 	dest := l.Dest
 	if c, ok := p.Entry.CitationOf(l); ok {
 		return r.law(p, base, c)
@@ -25,11 +25,11 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 		return markdown.Target{Href: dest}
 	case strings.HasPrefix(dest, "http://") || strings.HasPrefix(dest, "https://"):
 		if l.Image {
-			r.report(RuleForeignImage.At(diag.Pos{File: p.Entry.File, Line: l.Line, Col: l.Col}, "图片不在本站：%q", dest).
+			n.report(RuleForeignImage.At(diag.Pos{File: p.Entry.File, Line: l.Line, Col: l.Col}, "图片不在本站：%q", dest).
 				WithHint("把图片存到文稿旁边，写它的文件名"))
 			return markdown.Target{Drop: true}
 		}
-		return r.external(base, dest)
+		return r.external(base, dest, n)
 	}
 	name, fragment := dest, ""
 	if i := strings.IndexAny(dest, "#?"); i >= 0 {
@@ -45,7 +45,7 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 	if decoded, err := url.PathUnescape(name); err == nil {
 		name = decoded
 	}
-	found, hidden := r.find(p, name)
+	found, hidden := r.find(p, name, n)
 	if _, beside := r.site.Files[found]; found != "" && beside {
 		return r.beside(base, found, l)
 	}
@@ -54,9 +54,9 @@ func (r *run) target(p *site.Page, base string, l *markdown.Link) markdown.Targe
 	}
 	pos := diag.Pos{File: p.Entry.File, Line: l.Line, Col: l.Col}
 	if hidden {
-		r.report(RuleHiddenLink.At(pos, "链接指向的文稿现在不公开：%q", dest).WithHint("页面上只保留文字；文稿公开后链接自动恢复"))
+		n.report(RuleHiddenLink.At(pos, "链接指向的文稿现在不公开：%q", dest).WithHint("页面上只保留文字；文稿公开后链接自动恢复"))
 	} else {
-		r.report(RuleBrokenLink.At(pos, "链接指向的页面或文件不存在：%q", dest).
+		n.report(RuleBrokenLink.At(pos, "链接指向的页面或文件不存在：%q", dest).
 			WithHint("写另一篇文稿的路径（例如 ../penalties/p-008.md）或旁边文件的路径；注意大小写"))
 	}
 	return markdown.Target{Drop: true}
@@ -110,7 +110,7 @@ func (r *run) law(p *site.Page, base string, c *content.Citation) markdown.Targe
 }
 
 // external marks a link that leaves the site; an absolute link to this very site becomes relative.
-func (r *run) external(base, dest string) markdown.Target {
+func (r *run) external(base, dest string, n *Noted) markdown.Target {
 	if u := r.site.Config.URL; u != "" && strings.HasPrefix(dest, u) {
 		name, fragment, _ := strings.Cut(strings.TrimPrefix(dest, u), "#")
 		if fragment != "" {
@@ -121,14 +121,14 @@ func (r *run) external(base, dest string) markdown.Target {
 		}
 	}
 	attrs := []markdown.Attr{{Name: "class", Value: "external"}, {Name: "rel", Value: "noopener"}}
-	if said := r.leaving(dest); said != "" {
+	if said := n.leaving(dest); said != "" {
 		attrs = append(attrs, markdown.Attr{Name: "title", Value: said})
 	}
 	return markdown.Target{Href: dest, Attrs: attrs}
 }
 
 // find returns the published path a written path means; hidden tells that it names a record that is not public.
-func (r *run) find(p *site.Page, name string) (found string, hidden bool) {
+func (r *run) find(p *site.Page, name string, n *Noted) (found string, hidden bool) {
 	below := strings.TrimPrefix(p.Entry.File, content.Folder+"/")
 	var candidates []string
 	if strings.HasPrefix(name, "/") {
@@ -141,7 +141,7 @@ func (r *run) find(p *site.Page, name string) (found string, hidden bool) {
 			return target.Path, false
 		}
 		if _, ok := r.site.Files[c]; ok {
-			r.use(c)
+			n.use(c)
 			return c, false
 		}
 		if found, _ := r.address(c); found != "" {
@@ -164,13 +164,6 @@ func (r *run) address(name string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// use notes that a file beside the records is linked to, and so must be published.
-func (r *run) use(file string) {
-	r.mu.Lock()
-	r.used[file] = true
-	r.mu.Unlock()
 }
 
 func (r *run) report(p diag.Problem) {

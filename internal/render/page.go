@@ -41,8 +41,9 @@ type Page struct {
 	Calendar string // path of its .ics; empty: none
 	Twin     string // path of its .json; empty: none
 
-	run  *run // what a layout asks it for follows from the record, the laws and the configuration
-	cuts map[string]cut
+	run   *run // what a layout asks it for follows from the record, the laws and the configuration
+	noted *Noted
+	cuts  map[string]cut
 }
 
 // bodyText is the text of a record's body. The record's sum names it, so the key of a page need not go through it.
@@ -130,11 +131,11 @@ type Row struct {
 func (r Row) Cell(column string) string { return r.row.Get(column).String() }
 
 // page makes the view of a record's page, but for what fill adds.
-func (r *run) page(p *site.Page, base string) *Page {
+func (r *run) page(p *site.Page, base string, n *Noted) *Page {
 	rec := p.Record
 	v := &Page{
 		Title: p.Title, Summary: rec.Role(schema.RoleSummary).String(), KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
-		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, run: r, text: bodyText(p.Entry.Body.Text),
+		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, run: r, noted: n, text: bodyText(p.Entry.Body.Text),
 	}
 	for _, o := range []struct {
 		to   *string
@@ -150,8 +151,8 @@ func (r *run) page(p *site.Page, base string) *Page {
 	}
 	v.Party = rec.Party().String()
 	v.Status = r.status(rec)
-	v.targets = r.targets(p, base)
-	v.refs = r.refs(rec)
+	v.targets = r.targets(p, base, n)
+	v.refs = r.refs(rec, n)
 	v.Tags = tags(p.Terms, base)
 	v.Prev, v.Next = r.neighbour(p.Prev), r.neighbour(p.Next)
 	for _, q := range p.Related {
@@ -160,7 +161,7 @@ func (r *run) page(p *site.Page, base string) *Page {
 	for _, q := range p.CitedBy {
 		v.CitedBy = append(v.CitedBy, r.item(q))
 	}
-	v.Attachments = r.attachments(p)
+	v.Attachments = r.attachments(p, n)
 	v.State, v.Repaired = r.state(rec), r.repaired(rec)
 	if len(rec.Kind.Charts) > 0 {
 		v.Charts, v.Figures = v.charts(), v.figures()
@@ -186,12 +187,12 @@ func (r *run) fill(v *Page, p *site.Page, base string) {
 
 // refs returns the records that are named by fields, as the metadata block shows them, and notes where its links leave
 // the site.
-func (r *run) refs(rec *schema.Record) []Link {
+func (r *run) refs(rec *schema.Record, n *Noted) []Link {
 	var out []Link
 	for _, f := range rec.Kind.Fields {
 		if f.Type.Name() == "url" && !f.Private { // a layout may show what the block of fields does not
 			for _, e := range rec.Value(f).List() {
-				r.leaving(e.String())
+				n.leaving(e.String())
 			}
 		}
 		if f.Type.Name() != schema.TypeRef {
@@ -207,14 +208,14 @@ func (r *run) refs(rec *schema.Record) []Link {
 }
 
 // targets decides where the links of a body lead.
-func (r *run) targets(p *site.Page, base string) []markdown.Target {
+func (r *run) targets(p *site.Page, base string, n *Noted) []markdown.Target {
 	links := p.Entry.Body.Links
 	if len(links) == 0 {
 		return nil
 	}
 	out := make([]markdown.Target, len(links))
 	for i := range links {
-		out[i] = r.target(p, base, &links[i])
+		out[i] = r.target(p, base, &links[i], n)
 	}
 	return out
 }
@@ -254,7 +255,7 @@ func (r *run) item(p *site.Page) Item {
 }
 
 // attachments lists the files a record names in its fields.
-func (r *run) attachments(p *site.Page) []Attachment {
+func (r *run) attachments(p *site.Page, n *Noted) []Attachment {
 	var out []Attachment
 	for _, f := range p.Record.Kind.Fields {
 		if f.Type.Name() != "file" || f.Private {
@@ -262,7 +263,7 @@ func (r *run) attachments(p *site.Page) []Attachment {
 		}
 		for _, v := range p.Record.Value(f).List() {
 			if file, ok := r.site.Files[r.site.Beside(p, v.String())]; ok {
-				r.use(file.Path)
+				n.use(file.Path)
 				published := r.published(file.Path)
 				if published == "" {
 					continue

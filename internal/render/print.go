@@ -36,6 +36,7 @@ func (r *run) newPrints() (*prints, error) {
 	skip(codec, (*schema.Record)(nil)) // see Page.sum and ItemView.sum
 	skip(codec, bodyText(""))          // likewise
 	skip(codec, (*run)(nil))
+	skip(codec, (*Noted)(nil))
 	skip(codec, map[string]cut(nil)) // made from the body, which is a late part
 	cache.Special(codec, func(e *cache.Encoder, l *laws) {
 		if l != nil {

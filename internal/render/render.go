@@ -65,6 +65,7 @@ type Options struct {
 	Workdays *workday.Calendar // nil: days off are not known
 
 	Planned  func(paths map[string]bool) // told the paths of all pages before the first is made; nil tells nobody
+	Known    *Known                      // what an earlier rendering noted; nil: nothing. No page depends on it
 	FoldFrom int                         // how many pages of one section and depth have their layout folded; 0: where it pays. No page depends on it
 
 	LetGo bool // nobody needs the HTML of a body once its page is made
@@ -91,19 +92,23 @@ type run struct {
 
 	mu        sync.Mutex
 	keptPages int
+	knownOnes int // of those
 	spent     []Spent
 	problems  diag.List
-	hosts     map[string]bool // outside the site, that pages link to
-	used      map[string]bool // files beside the records that pages link to
+	noted     map[string]Noted // by path of a page
+	hosts     map[string]bool  // outside the site, that pages link to
+	used      map[string]bool  // files beside the records that pages link to
 }
 
 // Result is what rendering found beside the files it added.
 type Result struct {
 	Made, Kept int     // pages that were made, and those that were kept of an earlier run
+	Known      int     // of those kept, pages that were known to be what they were before their views were made
 	Spent      []Spent // of each page that was made, with Options.Clock
 
 	Problems diag.List
-	Used     []string // files below content/ that pages link to, and which must be published
+	Used     []string         // files below content/ that pages link to, and which must be published
+	Noted    map[string]Noted // what views of pages noted, by path; pages that noted nothing are not in it
 }
 
 // Spent is how long a page took.
@@ -123,6 +128,7 @@ type job struct {
 	kind  string
 	page  *site.Page
 	about *site.Section
+	faces bool // the page shows of records nothing that stands in their bodies alone, see content.Entry.Face
 }
 
 // Render adds every page of the site to the tree. The error is for a layout that fails on a page: it names both.
@@ -145,8 +151,8 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 	if err == nil {
 		err = r.all(ctx, r.leaveJobs())
 	}
-	result := Result{Made: len(jobs) - r.keptPages, Kept: r.keptPages, Spent: r.spent}
-	result.Problems = r.problems
+	result := Result{Made: len(jobs) - r.keptPages, Kept: r.keptPages, Known: r.knownOnes, Spent: r.spent}
+	result.Problems, result.Noted = r.problems, r.noted
 	for file := range r.used {
 		result.Used = append(result.Used, file)
 	}
@@ -155,7 +161,7 @@ func Render(ctx context.Context, s *site.Site, tree *output.Tree, o Options) (Re
 
 // newRun prepares what all pages share.
 func newRun(s *site.Site, tree *output.Tree, o Options) (*run, error) {
-	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, hosts: map[string]bool{}, years: map[*site.Section][]site.YearCount{}, calendars: map[*site.Section]string{}}
+	r := &run{Options: o, site: s, tree: tree, known: map[string]bool{}, used: map[string]bool{}, hosts: map[string]bool{}, noted: map[string]Noted{}, years: map[*site.Section][]site.YearCount{}, calendars: map[*site.Section]string{}}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.shared = newSite(s, o.Theme.paths)
 	if o.Catalogue != nil {
@@ -224,8 +230,11 @@ func (r *run) counts(jobs []job) map[foldKey]int {
 func (j job) base() string { return strings.Repeat("../", strings.Count(j.path, "/")) }
 
 func (r *run) do(j job) error {
+	if r.stands(j) {
+		return nil
+	}
 	base := j.base()
-	v := &View{Site: r.shared, Base: base, Path: j.path, URL: r.absolute(j.path), View: j.name, Preview: r.Preview, codes: r.site.Config.Page.QR}
+	v := &View{Site: r.shared, Base: base, Path: j.path, URL: r.absolute(j.path), View: j.name, Preview: r.Preview, codes: r.site.Config.Page.QR, noted: &Noted{}}
 	if j.about != nil {
 		v.Section, v.SectionLabel, v.SectionPath = j.about.Name, j.about.Label, j.about.Path()
 	}
@@ -241,9 +250,8 @@ func (r *run) do(j job) error {
 	}
 	file := output.File{Path: j.path, Group: j.group, Owner: j.owner, Key: r.prints.key(j, v, frame)}
 	if r.tree.Keep(file) {
-		r.mu.Lock()
-		r.keptPages++
-		r.mu.Unlock()
+		r.note(j.path, v.noted)
+		r.kept(false)
 		return nil
 	}
 	defer r.measure(j)()
@@ -258,9 +266,20 @@ func (r *run) do(j job) error {
 	if err := r.folds.execute(b, key, v, viewFixed); err != nil {
 		return execution(err, j.path)
 	}
+	r.note(j.path, v.noted)
 	file.Data = b.Bytes()
 	r.tree.AddCopy(file)
 	return nil
+}
+
+// kept counts a page that is not made again.
+func (r *run) kept(known bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.keptPages++
+	if known {
+		r.knownOnes++
+	}
 }
 
 // measure returns what is called when a page is made.
@@ -373,7 +392,7 @@ type ItemView struct {
 	Amount, Category       string
 	KindName               string
 	record                 *schema.Record
-	sum                    string // names the record and all of its entry
+	sum                    string // names the record
 	Draft, Future, Expired bool
 }
 
@@ -420,7 +439,7 @@ func (r *run) itemHTML(p *site.Page) (template.HTML, error) {
 func (r *run) itemView(p *site.Page) *ItemView {
 	rec := p.Record
 	return &ItemView{
-		Site: r.shared, Base: "../", Item: r.item(p), Published: p.Published, KindName: rec.Kind.Name, record: rec, sum: p.Entry.Sum,
+		Site: r.shared, Base: "../", Item: r.item(p), Published: p.Published, KindName: rec.Kind.Name, record: rec, sum: p.Entry.RecordSum,
 		Party: rec.Party().String(), Authority: rec.Role(schema.RoleAuthority).String(),
 		Amount: rec.Role(schema.RoleAmount).String(), Category: rec.Role(schema.RoleCategory).String(),
 		Draft: p.Draft, Future: p.Future, Expired: p.Expired,

@@ -95,6 +95,7 @@ type View struct {
 
 	codes   bool // QR codes are wanted
 	heading heading
+	noted   *Noted // what making the view came upon
 }
 
 // Frame is the dot of _header.html, _aside.html and _foot.html, which all pages of a section share.

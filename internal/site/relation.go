@@ -9,7 +9,6 @@ import (
 
 	"xiangwei/internal/content"
 	"xiangwei/internal/diag"
-	"xiangwei/internal/markdown"
 	"xiangwei/internal/schema"
 )
 
@@ -24,8 +23,6 @@ var (
 	Rules = []diag.Rule{RuleAddress, RuleHiddenRef}
 )
 
-const summaryLength = 120
-
 // summaryOf returns a plain summary: the field with that role, the text for screens, else the beginning of the body.
 func summaryOf(e *content.Entry) string {
 	for _, role := range []schema.Role{schema.RoleSummary, schema.RoleText} {
@@ -33,7 +30,7 @@ func summaryOf(e *content.Entry) string {
 			return oneLine(s)
 		}
 	}
-	return markdown.Summary(e.Body.Text, summaryLength)
+	return e.Summary
 }
 
 // oneLine makes every stretch of blanks one. Most texts are so already, and taking each apart was a seventh of New.
