@@ -46,32 +46,32 @@ func (w *bitWriter) gamma(v uint32) {
 	w.put(v, n)
 }
 
-// below writes v, which is less than n, in as few whole bits as can be: the truncated binary code.
+// below writes v, which is less than n, in as few whole bits as can be: the truncated binary code. There is no branch in it, since
+// none could be foreseen.
 func (w *bitWriter) below(v, n uint32) {
-	if n < 2 {
-		return
-	}
 	k := uint(bits.Len32(n)) - 1
 	short := uint32(1)<<(k+1) - n
-	if v < short {
-		w.put(v, k)
-		return
-	}
-	w.put(v+short, k+1)
+	long := (short - 1 - v) >> 31 // 1 where v has one bit more
+	w.put(v+short&-long, k+uint(long))
 }
 
 // list writes ascending numbers from lo up to hi: the one in the middle, then both halves, whose range it has narrowed
 // (binary interpolative coding). Numbers that stand close together, as those of records of one month and section do,
 // cost less than in any code of gaps, and a list of all numbers costs nothing.
 func (w *bitWriter) list(v []uint32, lo, hi uint32) {
-	for len(v) > 0 && uint32(len(v)) != hi-lo+1 {
+	for len(v) > 1 && uint32(len(v)) != hi-lo+1 {
 		m := len(v) / 2
-		from := lo + uint32(m)
-		w.below(v[m]-from, hi-lo-uint32(len(v))+2)
-		if m > 0 {
-			w.list(v[:m], lo, v[m]-1)
+		from, x := lo+uint32(m), v[m]
+		w.below(x-from, hi-lo-uint32(len(v))+2)
+		if m == 1 {
+			w.below(v[0]-lo, x-lo)
+		} else {
+			w.list(v[:m], lo, x-1)
 		}
-		lo, v = v[m]+1, v[m+1:]
+		lo, v = x+1, v[m+1:]
+	}
+	if len(v) == 1 {
+		w.below(v[0]-lo, hi-lo+1)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"xiangwei/internal/output"
 	"xiangwei/internal/parallel"
@@ -66,11 +67,15 @@ func blockShift(units []unit, records int) int {
 // add adds the files of all blocks, and returns which were kept since they are as they were before.
 func (b blocks) add(ctx context.Context, tree *output.Tree, workers int) (kept []bool) {
 	kept = make([]bool, len(b.starts))
+	room := sync.Pool{New: func() any { return new([]byte) }}
 	parallel.Each(ctx, len(b.starts), workers, func(i int) {
 		f := output.File{Path: filePath(fmt.Sprintf("t/%d", b.number(i))), Group: output.Data, Key: b.key(i)}
 		if kept[i] = tree.Keep(f); !kept[i] {
-			f.Data = b.block(i)
-			tree.Add(f)
+			data := room.Get().(*[]byte)
+			*data = b.block((*data)[:0], i)
+			f.Data = *data
+			tree.AddCopy(f)
+			room.Put(data)
 		}
 	})
 	return kept
@@ -87,18 +92,13 @@ func (b blocks) of(i int) []unit {
 // number returns the number of a block, which its name has.
 func (b blocks) number(i int) int { return b.units[b.starts[i]].number() >> b.shift }
 
-// block writes the texts of some parts: of each the address, title, number, party, day and section of its record, and its
+// block appends the texts of some parts: of each the address, title, number, party, day and section of its record, and its
 // text; 0 where a number has none.
-func (b blocks) block(i int) []byte {
-	units := b.of(i)
-	size := 64
-	for _, u := range units {
-		size += u.size() + 400
-	}
+func (b blocks) block(out []byte, i int) []byte {
 	number := b.number(i)
-	out := fmt.Appendf(make([]byte, 0, size), `%s("t%d",[`, callback, number)
+	out = fmt.Appendf(out, `%s("t%d",[`, callback, number)
 	next := number << b.shift
-	for _, u := range units {
+	for _, u := range b.of(i) {
 		for ; next < u.number(); next++ {
 			out = append(out, "0,"...)
 		}
@@ -124,7 +124,7 @@ func (b blocks) results() int {
 	for i := 0; i < len(b.starts); i += max(1, len(b.starts)/probes) {
 		packed.Reset()
 		w.Reset(&packed)
-		w.Write(b.block(i))
+		w.Write(b.block(nil, i))
 		w.Close()
 		total, n = total+packed.Len(), n+1
 	}

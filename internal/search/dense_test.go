@@ -23,7 +23,8 @@ func indexerOf(t testing.TB, notes map[string]string) *indexer {
 	t.Helper()
 	list := records(t.Context(), graph(t, notes), 2)
 	_, numbers := number(list)
-	return &indexer{units: units(list), numbers: numbers, stems: findStems(list), workers: 2}
+	counts := newTally()
+	return &indexer{units: units(list), numbers: numbers, stems: findStems(list, counts), counts: counts, workers: 2}
 }
 
 // made returns the files of shards and windows.

@@ -177,3 +177,16 @@ func published(t testing.TB, tree *output.Tree) (*output.Earlier, string) {
 	}
 	return plan.Standing(tree).Earlier(folder), folder
 }
+
+// BenchmarkUpdate3000 makes the index again after one note has changed.
+func BenchmarkUpdate3000(b *testing.B) {
+	notes := corpus(b, 3000)
+	before := after(b, graph(b, notes), nil)
+	name := slices.Sorted(maps.Keys(notes))[1000]
+	notes[name] += "\n另加一句。\n"
+	s := graph(b, notes)
+	b.ReportAllocs()
+	for b.Loop() {
+		after(b, s, output.EarlierTree(before))
+	}
+}

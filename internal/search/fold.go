@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Table says how text is folded before it is compared: which characters count as the same, and which do not count. Go
@@ -60,7 +61,13 @@ func hex(s string) int {
 
 // AppendFolded appends text as it is compared: UTF-16 units, because the page's script has no others, with 1 for every stop.
 func AppendFolded(out []uint16, text string) []uint16 {
-	for _, r := range text {
+	for len(text) > 0 {
+		if r, ok := ideograph(text); ok {
+			out, text = append(out, r), text[3:]
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text)
+		text = text[n:]
 		if r < 1<<16 {
 			if c := folding[r]; c != gone {
 				out = append(out, c)
@@ -71,6 +78,15 @@ func AppendFolded(out []uint16, text string) []uint16 {
 		out = append(out, uint16(a), uint16(b))
 	}
 	return out
+}
+
+// ideograph reads a character from U+4E00 to U+9FFF, as most are. The table leaves them as they are.
+func ideograph(text string) (uint16, bool) {
+	if len(text) < 3 || text[0] < 0xE4 || text[0] > 0xE9 || text[1]&0xC0 != 0x80 || text[2]&0xC0 != 0x80 {
+		return 0, false
+	}
+	r := uint16(text[0])<<12 | uint16(text[1]&0x3F)<<6 | uint16(text[2]&0x3F)
+	return r, r >= 0x4E00
 }
 
 func appendFoldedText(out []uint16, t text) []uint16 {

@@ -28,6 +28,20 @@ func TestTableIsRead(t *testing.T) {
 	}
 }
 
+// What AppendFolded reads without the table is as the table leaves it, and anything else is read as Go reads it.
+func TestFoldingWithoutTheTable(t *testing.T) {
+	for r := rune(0x3f00); r < 0xa100; r++ {
+		if got := folded("甲" + string(r)); folding[r] != gone && !slices.Equal(got, []uint16{'甲', folding[r]}) {
+			t.Fatalf("%c folds to %x", r, got)
+		}
+	}
+	for _, broken := range []string{"\xe5", "\xe5\x90", "\xe5\x90a", "\xe5aa", "\xe4\xb8", "甲\xe5\xff\x90"} {
+		if got, want := folded(broken), folded(string([]rune(broken))); !slices.Equal(got, want) {
+			t.Errorf("%q folds to %x, want %x", broken, got, want)
+		}
+	}
+}
+
 func TestFolding(t *testing.T) {
 	for _, c := range []struct{ name, a, b string }{
 		{"brackets of a docket number", "某文综罚字〔2026〕8号", "某文综罚字[2026]8号"},

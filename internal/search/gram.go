@@ -61,7 +61,7 @@ func (s *prefixes) list() []uint32 {
 }
 
 // findStems finds the frequent grams in the beginnings of some of the records.
-func findStems(records []record) *prefixes {
+func findStems(records []record, t *tally) *prefixes {
 	every := 1
 	for len(records)/every > sample*2 {
 		every *= 2
@@ -69,14 +69,14 @@ func findStems(records []record) *prefixes {
 	var texts [][]uint16
 	for i := range records {
 		if r := &records[i]; r.sampled(every) && !r.withdrawn() {
-			var folded []uint16
+			folded := make([]uint16, 0, r.parts[0].to/2+64)
 			for _, line := range r.head {
 				folded = append(AppendFolded(folded, line), stop)
 			}
 			texts = append(texts, appendFoldedText(folded, r.text.cut(r.parts[0])))
 		}
 	}
-	s, t := new(prefixes), newTally()
+	s := new(prefixes)
 	s.addFirst(t.grams(texts, s, 2, max(4, len(texts)/frequent)), mostFrequent)
 	for length := 3; length <= longestGram; length++ {
 		s.addFirst(t.grams(texts, s, length, max(4, len(texts)/dull)), mostDull)

@@ -64,6 +64,7 @@ type indexer struct {
 	numbers int
 	regions []region
 	stems   *prefixes
+	counts  *tally // used again and again
 	workers int
 
 	piles []*pile // of chunks of units, in their order
@@ -91,7 +92,6 @@ const chunks = 8
 // few enough.
 func (x *indexer) collect(ctx context.Context, wanted *prefixes) {
 	var runs []*dense
-	var counts *tally
 	x.piles, x.dense = nil, nil
 	cut := layoutOf(x.numbers, 0).cut
 	for from := 0; from < x.numbers && ctx.Err() == nil; {
@@ -102,10 +102,7 @@ func (x *indexer) collect(ctx context.Context, wanted *prefixes) {
 		units := within(x.units, from, to)
 		var d *dense
 		if wanted == nil {
-			if counts == nil {
-				counts = newTally()
-			}
-			if d = guess(units, from, to, x.stems, counts); d != nil {
+			if d = guess(units, from, to, x.stems, x.counts); d != nil {
 				runs = append(runs, d)
 			}
 		}
@@ -227,7 +224,8 @@ func (x *indexer) addSome(e *encoder, first, last int, wanted func(shard int) bo
 			start = ends[i-first-1]
 		}
 		bits := e.shard(parted[start:ends[i-first]], x.denseOf(l.firstPrefix(i), l.firstPrefix(i+1)))
-		x.file(fmt.Sprintf("i/%d", i), packed(fmt.Sprintf("i%d", i), bits.main))
+		e.file = packed(e.file[:0], fmt.Sprintf("i%d", i), bits.main)
+		x.file(fmt.Sprintf("i/%d", i), e.file)
 		for w, older := range bits.windows {
 			e.shared[w] = append(e.shared[w], base64.RawStdEncoding.EncodeToString(older))
 			if (i+1)%l.share == 0 || i+1 == l.shards {
@@ -239,10 +237,10 @@ func (x *indexer) addSome(e *encoder, first, last int, wanted func(shard int) bo
 	}
 }
 
-// file adds a file, unless it was kept.
+// file adds a file, unless it was kept. Its data stays the caller's.
 func (x *indexer) file(name string, data []byte) {
 	if _, ok := x.tree.Get(filePath(name)); !ok {
-		x.tree.Add(output.File{Path: filePath(name), Data: data, Group: output.Data, Key: x.key})
+		x.tree.AddCopy(output.File{Path: filePath(name), Data: data, Group: output.Data, Key: x.key})
 	}
 }
 

@@ -5,13 +5,11 @@ import (
 	"fmt"
 )
 
-// packed returns a file that hands bytes to the page's script under a name. Base64 is larger by a third, but not over the
+// packed appends a file that hands bytes to the page's script under a name. Base64 is larger by a third, but not over the
 // wire: there gzip takes it away again.
-func packed(name string, data []byte) []byte {
-	text := base64.RawStdEncoding
-	out := make([]byte, 0, len(callback)+len(name)+8+text.EncodedLen(len(data)))
+func packed(out []byte, name string, data []byte) []byte {
 	out = fmt.Appendf(out, "%s(%q,\"", callback, name)
-	return append(text.AppendEncode(out, data), "\")\n"...)
+	return append(base64.RawStdEncoding.AppendEncode(out, data), "\")\n"...)
 }
 
 // script returns a file that hands a value to the page's script under a name.

@@ -48,7 +48,8 @@ func Add(ctx context.Context, s *site.Site, tree *output.Tree, workers int) erro
 		return fmt.Errorf("indexing: %w", err)
 	}
 	regions, numbers := number(records)
-	x := &indexer{tree: tree, key: keyOf(s, records), units: units(records), numbers: numbers, regions: regions, stems: findStems(records), workers: workers}
+	x := &indexer{tree: tree, key: keyOf(s, records), units: units(records), numbers: numbers, regions: regions, counts: newTally(), workers: workers}
+	x.stems = findStems(records, x.counts)
 	blocks := blocksOf(s, x.units, len(records))
 	f := rootFile{Version: version(x.key), Numbers: numbers, Shift: blocks.shift, Page: blocks.results(),
 		Table: Table, Stems: coded(x.stems.list(), 1<<prefixBits), Regions: codedRegions(regions)}

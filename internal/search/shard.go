@@ -41,6 +41,7 @@ type encoder struct {
 	main     grams
 	hashes   []uint32
 	written  bitWriter
+	file     []byte
 	shared   [][]string // of each window, what shards have that share a file
 }
 
