@@ -104,15 +104,21 @@ func rowLabel(r markdown.Row) string {
 	return ""
 }
 
-// plausible reports whether a label may be one of those looked for, which all hold one of a few characters.
+// plausible reports whether a label may be one of those looked for, which all hold one of a few characters. Every cell of
+// a header is asked several times, and nearly all are turned away.
 func plausible(label string) bool {
-	return strings.ContainsRune(label, '计') || strings.ContainsRune(label, '年') || containsAny(label, plausibleWords)
+	for _, r := range label {
+		switch r {
+		case '计', '年', '期', '增', '总', '同', '变':
+			return true
+		}
+	}
+	return false
 }
 
 var (
-	numberMarks    = strings.NewReplacer(",", "", "，", "", " ", "")
-	labelMarks     = strings.NewReplacer(" ", "", "\u3000", "", "*", "", "：", "", ":", "")
-	plausibleWords = []string{"总和", "期", "增", "同比", "变化"}
+	numberMarks = strings.NewReplacer(",", "", "，", "", " ", "")
+	labelMarks  = strings.NewReplacer(" ", "", "\u3000", "", "*", "", "：", "", ":", "")
 )
 
 // hinted reports whether the label of a row may be one of those looked for, whichever of its first cells that is: to find

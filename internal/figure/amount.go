@@ -125,15 +125,10 @@ type Restated struct {
 // Restatements finds amounts that are said twice. It looks for what follows an amount, since few of them are repeated
 // and every text of a site is read.
 func Restatements(s string) []Restated {
-	for _, rare := range [...]string{"¥", "￥", "圆"} {
-		if index(s, rare) >= 0 {
-			return restated(s, 0, len(s))
-		}
-	}
-	if index(s, "元") < 0 {
+	switch moneyIn(s) {
+	case noMoney:
 		return nil
-	}
-	if index(s, "角（") >= 0 || index(s, "分（") >= 0 {
+	case rareMoney:
 		return restated(s, 0, len(s))
 	}
 	var out []Restated
@@ -152,6 +147,41 @@ func Restatements(s string) []Restated {
 		}
 		i = end
 	}
+}
+
+// How a text writes money, if it does.
+const (
+	noMoney   = iota
+	plainYuan // with 元 alone
+	rareMoney // also with ¥ or 圆, or with 角 and 分 before a bracket
+)
+
+// moneyIn goes through a text once: most of its characters are told from those that are looked for by their first byte.
+func moneyIn(s string) int {
+	yuan, parts := false, false
+	for i := 0; i+1 < len(s); {
+		c, rest := s[i], s[i:]
+		switch {
+		case c < 0xC2:
+		case c == 0xC2 && strings.HasPrefix(rest, "¥"), c == 0xEF && strings.HasPrefix(rest, "￥"), c == 0xE5 && strings.HasPrefix(rest, "圆"):
+			return rareMoney
+		case c == 0xE5:
+			yuan = yuan || strings.HasPrefix(rest, "元")
+			parts = parts || strings.HasPrefix(rest, "分（")
+		case c == 0xE8:
+			parts = parts || strings.HasPrefix(rest, "角（")
+		}
+		if i++; c >= 0xE0 && i+1 < len(s) && (s[i]^0x80|s[i+1]^0x80)&0xC0 == 0 {
+			i += 2 // no character begins there
+		}
+	}
+	switch {
+	case !yuan:
+		return noMoney
+	case parts:
+		return rareMoney
+	}
+	return plainYuan
 }
 
 // index is strings.Index for Chinese words: it looks for the last byte, since the first is that of a fifth of all

@@ -27,11 +27,19 @@ type Prose struct {
 	figures []Figure
 }
 
-// Read finds the figures of a paragraph.
-func Read(s string) Prose { return Prose{s, Find(s)} }
+// Read finds the figures of a paragraph. They have no names before a breakdown is found: nothing else asks for them.
+func Read(s string) Prose { return Prose{s, figures(s)} }
 
 // Breakdowns finds totals with their parts.
 func (p Prose) Breakdowns() []Breakdown {
+	if len(p.breakdowns()) == 0 {
+		return nil
+	}
+	name(p.text, p.figures)
+	return p.breakdowns()
+}
+
+func (p Prose) breakdowns() []Breakdown {
 	s, figures := p.text, p.figures
 	if len(figures) < 2 || !strings.Contains(s, "其中") && !strings.Contains(s, "计") && !strings.Contains(s, "共") {
 		return nil

@@ -22,8 +22,23 @@ type Figure struct {
 // Find finds numbers with a unit in a paragraph, in their order. Dates, ordinals (第3条), 文号, names in 《》 and bare
 // numbers are none. It finds too many rather than too few.
 func Find(s string) []Figure {
-	var out []Figure
+	out := figures(s)
+	name(s, out)
+	return out
+}
+
+// name gives the figures of a paragraph their names.
+func name(s string, figures []Figure) {
 	used := 0 // bytes already given to a figure
+	for i := range figures {
+		f := &figures[i]
+		f.Name, used = nameAt(s, used, f.Start, f.End, f.Unit)
+	}
+}
+
+// figures is Find, without names.
+func figures(s string) []Figure {
+	var out []Figure
 	book := 0 // depth of 《》
 	last := 0 // where the number before ended
 	for i := 0; i < len(s); {
@@ -52,9 +67,7 @@ func Find(s string) []Figure {
 		if more := s[end:]; strings.HasPrefix(more, "余") || strings.HasPrefix(more, "多") {
 			value += more[:len("余")]
 		}
-		f := Figure{Value: value, Unit: unit, Start: i, End: after}
-		f.Name, used = nameAt(s, used, i, after, unit)
-		out = append(out, f)
+		out = append(out, Figure{Value: value, Unit: unit, Start: i, End: after})
 		i, last = after, after
 	}
 	return out
