@@ -87,6 +87,7 @@ type Build struct {
 	Senior   bool `toml:"senior"`    // pages of senior mode for browsers without scripts
 	Headers  bool `toml:"headers"`   // a file of response headers for servers that read one
 	Filters  bool `toml:"filters"`   // lists narrowed by the fields of their kinds
+	Archives bool `toml:"archives"`  // lists of the records of each year
 }
 
 // Search is the full-text search of the site.
@@ -143,7 +144,7 @@ func Default() Config {
 		Title:    "法治政府建设与政务公开",
 		ZoneName: date.DefaultZone,
 		Deadline: Deadline{Soon: 2}, Freshness: defaultFreshness(), Show: defaultShow(), Data: defaultData(), Images: defaultImages(), Portal: defaultPortal(),
-		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true, Filters: true}, Search: Search{Enabled: true}, Page: Page{QR: true},
+		Build: Build{PageSize: 20, FeedSize: 20, Related: 4, Senior: true, Headers: true, Filters: true, Archives: true}, Search: Search{Enabled: true}, Page: Page{QR: true},
 		Terms: []Term{
 			{Name: "topic", Label: "专题", Path: "topics"},
 			{Name: "campaign", Label: "宣传活动", Path: "campaigns"},

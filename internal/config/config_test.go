@@ -68,6 +68,7 @@ related = 0
 senior = false
 headers = false
 filters = false
+archives = false
 [warnings]
 off = ["text/alt"]
 [section.news]

@@ -78,7 +78,7 @@ func sitemapURLs(s *site.Site) []sitemapURL {
 		for _, l := range s.Listings(section) {
 			add(l.Path, date.Day{})
 		}
-		for _, y := range section.Years() {
+		for _, y := range s.Years(section) {
 			for _, l := range s.Archive(section, y.Year) {
 				add(l.Path, date.Day{})
 			}

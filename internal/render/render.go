@@ -174,7 +174,7 @@ func newRun(s *site.Site, tree *output.Tree, o Options) (*run, error) {
 		return nil, err
 	}
 	for _, section := range s.Sections {
-		r.years[section] = section.Years()
+		r.years[section] = s.Years(section)
 	}
 	return r, nil
 }

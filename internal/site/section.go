@@ -222,16 +222,19 @@ type YearCount struct {
 	Path        string
 }
 
-// Years returns the years a section has records of, newest first.
-func (s *Section) Years() []YearCount {
+// Years returns the years a section has records of, newest first; none where a site has no archives.
+func (s *Site) Years(section *Section) []YearCount {
+	if !s.Config.Build.Archives {
+		return nil
+	}
 	counts := map[int]int{}
-	for _, p := range s.Pages {
+	for _, p := range section.Pages {
 		counts[p.Year]++
 	}
 	var years []YearCount
 	for year, n := range counts {
 		if year > 0 {
-			years = append(years, YearCount{year, n, s.yearStem(year) + ".html"})
+			years = append(years, YearCount{year, n, section.yearStem(year) + ".html"})
 		}
 	}
 	slices.SortFunc(years, func(a, b YearCount) int { return b.Year - a.Year })

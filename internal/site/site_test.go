@@ -346,7 +346,7 @@ func TestListingsAndArchives(t *testing.T) {
 		t.Errorf("listings (-want +got):\n%s", d)
 	}
 	got = nil
-	for _, y := range section.Years() {
+	for _, y := range b.Years(section) {
 		for _, l := range b.Archive(section, y.Year) {
 			got = append(got, fmt.Sprintf("%d %d %s: %v", y.Year, y.Count, l.Path, titles(l.Pages)))
 		}
@@ -354,6 +354,9 @@ func TestListingsAndArchives(t *testing.T) {
 	want = []string{"2025 2 notes/year-2025.html: [第1 第3]", "2024 3 notes/year-2024.html: [第0 第2]", "2024 3 notes/year-2024-2.html: [第4]"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("archives (-want +got):\n%s", d)
+	}
+	if years := build(t, "2025-12-31", "[build]\narchives = false\n", false, texts); len(years.Years(years.Section("notes"))) > 0 {
+		t.Error("a site without archives has years")
 	}
 	empty := build(t, "2025-12-31", "[section.late]\nlabel = \"征集\"\n", false, nil)
 	if l := empty.Listings(empty.Section("late")); len(l) != 1 || l[0].Count != 0 {
