@@ -89,8 +89,8 @@ func (s *scanner) called(i int) bool {
 func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 	for b := a + family + 1; b <= a+family+2 && b <= u.n; b++ {
 		margin, ok := u.margin(a, b, family)
-		if ok && givenWords.has(s.text[u.at[a+family]:u.at[b]]) {
-			margin += givenBonus
+		if given := s.text[u.at[a+family]:u.at[b]]; ok && givenWords.has(given) {
+			margin += max(givenBonus, u.asGiven(a+family, b)-givenWord)
 		}
 		if !ok || margin < leastMargin || !s.givenFits(int(u.at[a+family]), int(u.at[b])) {
 			continue
@@ -105,12 +105,15 @@ func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 // givenWords are given names of many that are words as well, or of characters seldom given otherwise.
 var givenWords = newWordSet("长征 远征 团结 建业 建功 建国 建设 建军 建华 建平 建民 建新 国庆 国强 国富 国兴 国栋 国梁 国安 国平 国防 爱国 爱民 爱华 爱军 卫国 卫东 卫民 卫兵 卫星 保国 保卫 保平 和平 解放 援朝 抗美 跃进 红卫 文革 光明 光荣 光辉 光华 光耀 向阳 向前 向东 永福 永强 永胜 永久 永红 永生 长根 长生 长命 长河 长江 长城 长春 长青 长久 满仓 满囤 满堂 满意 有财 有福 有才 有余 来福 来喜 来娣 来弟 招弟 招娣 带弟 引弟 盼弟 想弟 得财 得宝 得胜 进宝 进财 旺财 兴旺 兴业 兴国 发财 富贵 富强 富裕 宝贵 金贵 金宝 金锁 银锁 铁锁 铁柱 铁蛋 铁牛 石头 栓柱 拴住 狗蛋 二妮 大妮 三妮 二丫 大勇 大军 大海 大川 大江 小满 立春 春分 谷雨 芒种 夏至 立秋 秋分 冬至 春生 春天 秋生 冬生 春花 秋菊 冬梅 腊梅 春梅 红梅 雪梅 牡丹 海棠 芙蓉 月季 桂花 兰花 荷花 莲花 菊花 梅花 桃花 杏花 翠花 金花 银花 玉兰 玉莲 金凤 彩凤 彩霞 彩云 朝霞 晚霞 明月 明珠 珍珠 珍宝 浩然 浩瀚 天佑 天赐 天明 天亮 天成 天宝 天骄 文博 文化 文明 文武 文斌 文静 文雅 婷婷 娜娜 丽丽 莉莉 芳芳 圆圆 方圆 甜甜 乐乐 欢欢 笑笑 多多 果果 豆豆 朵朵 点点 点滴 安康 安宁 安静 安心 平安 平凡 吉祥 如意 顺利 成功 成才 成材 成龙 成林 成长 自强 自立 自力 志强 志远 志气 志向 学文 学武 学习 学问 前程 前进 前途 思远 思源 思想 致远 静远 宁静 德才 德胜 德高 胜利 胜男 亚男 若男 若曦 一诺 一帆 一凡 一鸣 一心 万里 千里 百川 海洋 海涛 海燕 海鸥 海军 江山 江河 江南 泰山 昆仑 长白 天山 高山 青山 青松 松柏 白杨 杨柳 森林 树林 小草 晓东 东升 东风 东方 西北 南征 北战 南方 北方 中华 中国 中秋 端阳 元旦 新年 新春 新民 新华 新生 立新 立志 立功 树人 树立 子涵 诗涵 诗雨 诗意 雨桐 雨露 雨虹 雨婷 雪莲 雪花 雪峰 冰冰 冰洁 晶晶 晶莹 星星 星辰 星宇 宇航 宇宙 航天 神舟 奥运 世博 子轩 梓轩 梓涵 可欣 可馨 可爱 可儿 果儿 欣怡 欣然 欣喜 悠然 悠悠 自然 坦然 安然 超然 淡然 莫愁 无双 无忧 无限 传奇 传芳 流芳 流云 凌云 凌霄 腾飞 腾达 飞龙 飞虎 飞鹏 鹏程 鹏飞 展翅 展鹏 凯旋 凯歌 高歌 高飞 远航 远大 远志 耀祖 光宗 继承 继业 继先 敬业 敬德 守信 守义 守业 明亮 明白 明辉 响亮 洪亮 洪福 洪涛 宏伟 宏大 宏图 伟大 伟业 壮志 壮丽 美丽 美玲 美好 秀丽 秀英 清秀 清白 清泉 清风 清华 晨曦 晨光 晨星 曙光 阳光 朝阳 正阳 方正 正义 正直 正气 公正 严明 英明 英雄 英豪 豪杰 人杰 俊杰 俊才 精英 世杰 世豪 世界 玉龙 金龙 金虎 金山 银山 宝山 宝玉 宝珠 玲珑 翡翠 琥珀 玛瑙 琳琅 琉璃")
 
-// givenBonus is what such a given name is cheaper than its characters.
-const givenBonus = 35
+// Such a given name is cheaper than its characters, and never dearer than the second.
+const (
+	givenBonus = 35
+	givenWord  = 100
+)
 
 // Characters that never stand in a given name, and that never end one.
 var (
-	neverGiven = newRuneSet("某的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则")
+	neverGiven = newRuneSet("某姓的了或在是无不局县省厅岁我你他她它们这那哪每各该此您咱啥吗呢把被让给您并但而且则")
 	notLast    = newRuneSet("以坝沟寨屯圩埠路河湖桥镇庙寺祠塔人员者市乡村部店厂司院校馆队所处科室站条款项号等及本与吧网街巷栋楼区组党委办股盟向从至到")
 )
 

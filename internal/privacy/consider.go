@@ -20,7 +20,7 @@ func wordUpTo(text string) int {
 
 // consider weighs a stretch together with its neighbours.
 func (s *scanner) consider(i, j, family, margin int) person {
-	p := person{start: i, end: j, score: margin}
+	p := person{start: i, end: j, score: margin, margin: margin}
 	left, role, office := s.before(i)
 	p.labelled = role
 	proven := s.proven(j) || left.private > needPrivate+1
@@ -39,7 +39,14 @@ func (s *scanner) consider(i, j, family, margin int) person {
 	}
 	p.score += left.name + right.name
 	p.private = left.private + right.private
-	if (role || left.private > 0) && right.private >= 2 {
+	before, behind := s.markAt(i, true), s.markAt(j, false)
+	p.placed = (before || left.name > 0) && (behind || right.name >= placing) || left.private > 0 && !strings.HasSuffix(s.text[:i], "的")
+	p.acts = right.name >= acting
+	if s.punished(j, n) {
+		p.private += needPrivate + 1
+		p.score += between
+	}
+	if right.private >= 2 && (role || left.private > 0 || before) {
 		p.score += between
 	}
 	s.weighMarks(&p)
@@ -207,7 +214,7 @@ func (s *scanner) weighMarks(p *person) {
 	if s.dataBeside(i, j) {
 		p.score += besideData
 		p.private += 3
-	} else if behind && s.homeBehind(j) {
+	} else if (behind || strings.HasPrefix(s.text[j:], "在")) && s.homeBehind(j) {
 		p.score += expected
 		p.private += 2
 	}
@@ -273,12 +280,32 @@ var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔�
 // softOffices are callings that make no one public who does what private persons do.
 var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}
 
+// punishments are what befalls persons only: shops are fined and closed, persons are jailed.
+var punishments = [...]string{"判处", "拘留", "拘役", "徒刑", "被罚", "被拘", "被抓", "被捕", "逮捕", "获刑", "刑事", "治安处罚", "投案", "落网", "取保", "讯问", "被行政处罚", "训诫"}
+
+// punished reports whether the sentence that goes on at j, with a word of n bytes that stands behind names, ends in what
+// befalls persons only, or in 案 as the titles of cases do.
+func (s *scanner) punished(j, n int) bool {
+	if n == 0 || firmAfter(s.text, j) {
+		return false
+	}
+	rest := s.text[j:min(len(s.text), j+150)]
+	if k := strings.IndexAny(rest, "。；\n|"); k >= 0 {
+		rest = rest[:k]
+	}
+	return near(rest, punishments[:]...)
+}
+
+// placing is how much what stands behind a name must speak for one: verbs and prepositions do, the nouns of shops, dishes
+// and titles do not.
+const (
+	placing = 5
+	acting  = 20
+)
+
 // weighPlace adds what the surroundings say: data of the person beside the name, words for pupils, the sentence.
 func (s *scanner) weighPlace(p *person, role bool) {
 	i, j := p.start, p.end
-	if !publicSentence(s.text, i) {
-		p.private++
-	}
 	tail := s.text[j:min(len(s.text), j+45)]
 	if k := strings.IndexAny(tail, "。；\n"); k >= 0 {
 		tail = tail[:k]
@@ -297,6 +324,10 @@ func (s *scanner) weighPlace(p *person, role bool) {
 		p.minor, p.public = true, false
 		p.score += 40
 		p.private += 4
+	}
+	p.told = p.private
+	if !publicSentence(s.text, i) {
+		p.private++
 	}
 }
 
@@ -342,7 +373,7 @@ func (s *scanner) homeBehind(j int) bool {
 	if door < 0 {
 		return false
 	}
-	k := skipAny(s.text, j, " ", "\u3000", "，", "：", "（", "(", ",", ":", "|", "住")
+	k := skipAny(s.text, j, " ", "\u3000", "，", "：", "（", "(", ",", ":", "|", "住", "在")
 	stop := addressEnd(s.text, k)
 	if k == j || stop <= door {
 		return false

@@ -17,7 +17,7 @@ func (s *scanner) field() {
 		label = "住址"
 	}
 	last, _ := utf8.DecodeLastRuneInString(label)
-	if near(label, "未成年", "学生", "儿童", "幼儿", "小朋友") && !near(label, "家长", "监护", "教师", "老师", "人数", "数量", "单位", "学校") {
+	if near(label, "未成年", "学生", "儿童", "幼儿", "小朋友", "孩子", "小孩", "娃", "宝宝") && !near(label, "家长", "监护", "教师", "老师", "人数", "数量", "单位", "学校") {
 		s.names(start, Minor, true)
 	}
 	if strings.Count(label, "QQ") > 1 { // parts of a number in cells of their own

@@ -40,7 +40,7 @@ const (
 	hintBits    = 20
 	pairBits    = 17
 	longBits    = 16
-	besideBits  = 14
+	besideBits  = 15
 	noClass     = 5 // classes of cost are kept less this, so that 4 bits hold them
 )
 

@@ -308,7 +308,7 @@ func (s *scanner) nameAt(i int) int {
 	}
 	first := w / 3
 	if n > first && n <= first+2 {
-		if looksName(s.text[i:k], false) && !placeName(s.text[i:k]) {
+		if (looksName(s.text[i:k], false) || wordThenGiven(s.text[i:k])) && !placeName(s.text[i:k]) {
 			return k
 		}
 	}
@@ -318,6 +318,13 @@ func (s *scanner) nameAt(i int) int {
 		}
 	}
 	return 0
+}
+
+// wordThenGiven reports whether three characters that begin with a word are a name after all, where one is expected and
+// nothing else stands: 许可馨.
+func wordThenGiven(s string) bool {
+	return len(s) == 9 && notNames.has(s[:6]) && lex.cost(s) == 0 && lex.letter(lex.place(lastTwo(s)[0]), asSecond) <= givenLetter &&
+		!notGiven.has(lastTwo(s)[0]) && !endsInDate(s)
 }
 
 // latinName reads a name in Latin letters: two to four words of letters, each with a capital.

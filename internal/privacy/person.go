@@ -38,6 +38,11 @@ type person struct {
 	start, end int
 	score      int
 	private    int
+	told       int  // of that, what the words right beside it say
+	margin     int  // by how much it reads better as a name than as words
+	placed     bool // the words and marks on both sides are such as stand beside persons
+	acts       bool // what stands behind it hardly stands behind anything but persons
+	setting    bool // the text speaks of a case or a complaint
 	public     bool
 	minor      bool
 	rare       int  // added to what is asked, for a family name that few bear
@@ -58,6 +63,7 @@ func (s *scanner) persons() {
 		for i := range all {
 			all[i].score += inProceeding
 			all[i].private += 2
+			all[i].setting = true
 		}
 	}
 	all = best(all)
@@ -71,9 +77,32 @@ func (s *scanner) persons() {
 		if p.minor {
 			kind = Minor
 		}
-		s.add(kind, p.start, p.end, true)
+		s.add(kind, p.start, p.end, p.minor || p.meant())
 	}
 }
+
+// meant reports whether what is said beside a name leaves no doubt that it is one, and a private person's. A name among
+// words that stand beside names of things as well is only likely to be one.
+func (p *person) meant() bool {
+	switch {
+	case p.told > needPrivate:
+		return true
+	case p.told == needPrivate:
+		return p.setting || p.labelled || p.margin >= 0
+	case p.setting:
+		return p.placed || p.acts && p.margin >= plainName
+	}
+	if p.told > 0 {
+		return p.placed && (p.labelled || p.margin >= fairName)
+	}
+	return p.placed && p.margin >= plainName
+}
+
+// Margins of a stretch that hardly is anything but a name, and of one that is likely to be one.
+const (
+	plainName = 50
+	fairName  = 30
+)
 
 // sure reports whether the stretch is a name, and a private person's.
 func (p *person) sure() bool {
@@ -110,6 +139,7 @@ func (s *scanner) lists(all []person) {
 		if s.knownBefore(all[i].start) {
 			all[i].score += listed
 			all[i].private = max(all[i].private, needPrivate+1)
+			all[i].told = max(all[i].told, needPrivate)
 		}
 	}
 	for i := 1; i < len(all); i++ {
@@ -143,12 +173,14 @@ func (s *scanner) pair(a, b *person) {
 	switch {
 	case a.public && !b.labelled:
 		b.public = true
+	case a.sure() && b.sure() && !b.public:
+		a.told, b.told = max(a.told, b.told), max(a.told, b.told)
 	case a.sure() && !b.sure():
 		b.score += listed
-		b.private = max(b.private, a.private)
-	case b.sure() && !b.public && !a.sure():
+		b.private, b.told = max(b.private, a.private), max(b.told, a.told)
+	case b.sure() && !b.public:
 		a.score += listed
-		a.private = max(a.private, b.private)
+		a.private, a.told = max(a.private, b.private), max(a.told, b.told)
 	}
 }
 
@@ -164,6 +196,8 @@ func (s *scanner) repeats(all []person) {
 		k.public = k.public || p.public
 		k.score = max(k.score, p.score)
 		k.private = max(k.private, p.private)
+		k.told = max(k.told, p.told)
+		k.placed = k.placed || p.placed
 		known[name] = k
 	}
 	for i := range all {
@@ -175,12 +209,13 @@ func (s *scanner) repeats(all []person) {
 		if k.sure() {
 			p.score += again
 			p.private = max(p.private, k.private)
+			p.told, p.placed = k.told, k.placed
 		}
 	}
 }
 
 // proceedings are words of texts about cases and complaints.
-var proceedings = [...]string{"当事人", "处罚", "罚款", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "案", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院", "网吧", "歌厅", "店面", "店内", "盗", "抓获", "落网", "同伙", "住处", "缴纳", "催告", "履行", "民警", "派出所", "报案", "留言", "门票", "退票", "投案", "供述", "交代", "欠薪", "训诫", "搬离", "劳动合同", "未经备案", "去向", "签收", "住院", "监护"}
+var proceedings = [...]string{"当事人", "处罚", "罚款", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "案", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院", "网吧", "歌厅", "店面", "店内", "盗", "抓获", "落网", "同伙", "住处", "缴纳", "催告", "履行", "民警", "派出所", "报案", "留言", "门票", "退票", "投案", "供述", "交代", "欠薪", "训诫", "搬离", "劳动合同", "未经备案", "去向", "签收", "住院", "监护", "到局", "本局", "接受调查", "申辩", "涉嫌", "逮捕", "拘留", "判处", "伪造", "匿名", "联名", "责令", "查处", "取缔", "清理", "强占", "擅自", "骗", "欠", "逾期", "复议", "申请执行", "聊天记录", "身份证", "争执", "殴打", "纠纷", "失联", "逃", "诊断", "借条", "今借", "现金", "转账", "退费", "停业", "整顿", "黑名单", "没收", "低保", "救助", "走访", "承诺书", "合伙", "扣押", "厮打", "雇", "复印件", "年检", "工资", "欺凌", "传唤", "夫妻", "进货", "申诉", "租给", "看守", "摆摊", "占道", "公示如下", "骨折", "抑郁", "后悔", "认错", "走失"}
 
 // proceeding reports whether the text speaks of a case or a complaint, where private persons are named.
 func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) }

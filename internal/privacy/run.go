@@ -148,11 +148,15 @@ func (u *run) thirdAlone(a int) bool {
 	}
 	before, _ := u.pair(a + 1)
 	behind, _ := u.pair(a + 2)
-	return before == 0 && behind == 0
+	return (before == 0 || before >= rareWord) && behind == 0
 }
 
-// givenLetter is the most a character costs at the end of given names that is often met there.
-const givenLetter = 60
+// givenLetter is the most a character costs at the end of given names that is often met there, rareWord what a word costs
+// that is seldom met.
+const (
+	givenLetter = 60
+	rareWord    = 130
+)
 
 // Costs of a name beside those of its characters: that a name comes at all, and that it has one or two given characters.
 const (
@@ -177,10 +181,15 @@ func (u *run) asName(i, j, family int) int {
 	if family == 1 {
 		sum = nameCost + int(lex.letter(u.place[i], asFamily))
 	}
-	if given := u.place[i+family : j]; len(given) == 1 {
-		return sum + oneGiven + int(lex.letter(given[0], asOnly))
+	return sum + u.asGiven(i+family, j)
+}
+
+// asGiven returns how dear the characters from i to j are as a given name.
+func (u *run) asGiven(i, j int) int {
+	if j-i == 1 {
+		return oneGiven + int(lex.letter(u.place[i], asOnly))
 	}
-	return sum + twoGiven + int(lex.letter(u.place[j-2], asFirst)) + int(lex.letter(u.place[j-1], asSecond))
+	return twoGiven + int(lex.letter(u.place[i], asFirst)) + int(lex.letter(u.place[i+1], asSecond))
 }
 
 // asWords returns how dear the two or three characters from i to j are as words.
