@@ -159,7 +159,7 @@ func detail(a string) (int, bool) {
 	for _, part := range [...]string{"村", "小区", "家园", "花园", "公寓", "社区", "新村"} {
 		k := strings.Index(a, part)
 		if k >= 6 && (strings.Contains(a[:k], "镇") || strings.Contains(a[:k], "乡") || strings.Contains(a[:k], "街道")) &&
-			!strings.HasSuffix(a[:k], "某") && !strings.HasSuffix(a[:k], "X") && !strings.HasSuffix(a[:k], "*") &&
+			!endsAny(a[:k], "某", "X", "x", "*", "×", "＊", "○", "□") &&
 			!strings.HasSuffix(a[:k], "乡") && !strings.HasSuffix(a[:k], "镇") && !strings.HasSuffix(a[:k], "街道") {
 			return k, true
 		}

@@ -84,7 +84,7 @@ func (s *scanner) listHead(i int) (c clue, role, office bool) {
 		return clue{}, false, false
 	}
 	before := s.text[:from+colon]
-	for _, noun := range [...]string{"公布", "公示", "如下", "名单", "名录", "名册", "推荐", "候选", "人选"} {
+	for _, noun := range [...]string{"公布", "公示", "如下", "名单", "名录", "名册", "推荐", "候选", "人选", "分工"} {
 		before = strings.TrimSuffix(before, noun)
 	}
 	c, n := roles().endOf(before)

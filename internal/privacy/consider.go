@@ -31,6 +31,9 @@ func (s *scanner) consider(i, j, family, margin int) person {
 	if proven && left.private <= needPrivate+1 {
 		p.score += proof
 	}
+	if left.private == 0 && margin >= plainName && !office && endsAny(s.text[:i], dwellings[:]...) {
+		left = clue{between, needPrivate}
+	}
 	if left.name == 0 {
 		left.name = lex.beforeName(s.text[:i])
 	}
@@ -162,7 +165,7 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 		p.rare = rareMore
 	}
 	r, _ := hanzi(s.text, i)
-	if margin >= leastLabelled && p.labelled && tailPrivate(s.text[j:]) >= 2 {
+	if margin >= leastLabelled && (p.labelled || s.markAt(i, true)) && tailPrivate(s.text[j:]) >= 2 {
 		return true
 	}
 	return !everyday.has(r) || proven || margin >= everydayLeast(p.labelled) || p.labelled && s.markAt(j, false)
@@ -280,6 +283,9 @@ var buildingEnds = newRuneSet("宫阁楼祠戏殿庵观斋榭坊剧腔庄记塔�
 // softOffices are callings that make no one public who does what private persons do.
 var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", "护士", "教练", "艺人", "画家", "作家", "诗人", "编辑", "经理人", "干部", "冠军", "校友"}
 
+// dwellings end the names of places that people are from: 上坪村 and a name.
+var dwellings = [...]string{"村", "社区", "组", "屯", "街道", "镇", "乡"}
+
 // punishments are what befalls persons only: shops are fined and closed, persons are jailed.
 var punishments = [...]string{"判处", "拘留", "拘役", "徒刑", "被罚", "被拘", "被抓", "被捕", "逮捕", "获刑", "刑事", "治安处罚", "投案", "落网", "取保", "讯问", "被行政处罚", "训诫"}
 
@@ -326,7 +332,9 @@ func (s *scanner) weighPlace(p *person, role bool) {
 		p.private += 4
 	}
 	p.told = p.private
-	if !publicSentence(s.text, i) {
+	left, right := s.sentence(i, j)
+	p.honoured = (near(left, honours[:]...) || near(right, honours[:]...)) && !near(left, youths[:]...) && !near(right, youths[:]...)
+	if !near(left, newsWords[:]...) && !near(right, newsWords[:]...) {
 		p.private++
 	}
 }

@@ -39,7 +39,7 @@ var labels = [...]labelEntry{
 	{"证件号（执法）", tagOfficer}, {"警号", tagOfficer}, {"工号", tagOfficer}, {"导游证号", tagOfficer}, {"导游证", tagOfficer},
 	{"身份证", tagID}, {"身份证号", tagID}, {"身份证号码", tagID}, {"身份号码", tagID}, {"公民身份号码", tagID}, {"身份证件号码", tagID},
 	{"证件号码", tagID}, {"证件号", tagID}, {"证号码", tagID}, {"老证", tagID}, {"一代证", tagID}, {"证照号", tagID}, {"居住证", tagID}, {"居留身份证", tagID}, {"sfz", tagID}, {"SFZ", tagID},
-	{"身份证编号", tagID}, {"身份证件编号", tagID}, {"证件编号", tagOfficer}, {"驾驶证号", tagID}, {"驾驶证", tagID}, {"社会保障号码", tagID}, {"身份证明号码", tagID},
+	{"身份证编号", tagID}, {"身份证件编号", tagID}, {"证件编号", tagOfficer}, {"证号", tagOfficer}, {"驾驶证号", tagID}, {"驾驶证", tagID}, {"社会保障号码", tagID}, {"身份证明号码", tagID},
 	{"银行卡", tagBank}, {"银行卡号", tagBank}, {"卡号", tagBank}, {"账号", tagBank}, {"帐号", tagBank}, {"账户", tagBank}, {"帐户", tagBank},
 	{"银行账号", tagBank}, {"借记卡", tagBank}, {"工行卡", tagBank}, {"农行卡", tagBank}, {"建行卡", tagBank}, {"中行卡", tagBank}, {"邮储卡", tagBank}, {"农信卡", tagBank}, {"信用卡", tagBank}, {"储蓄卡", tagBank}, {"存折", tagBank}, {"一卡通", tagBank}, {"工资卡", tagBank},
 	{"社保卡", tagBank}, {"社会保障卡", tagBank}, {"建设银行", tagBank}, {"工商银行", tagBank}, {"农业银行", tagBank}, {"中国银行", tagBank}, {"邮储银行", tagBank}, {"农商银行", tagBank}, {"农商行", tagBank}, {"信用社", tagBank}, {"汇款至", tagBank}, {"汇至", tagBank}, {"退到", tagBank}, {"退至", tagBank}, {"存到", tagBank}, {"转至", tagBank}, {"打至", tagBank}, {"银联卡", tagBank}, {"建行", tagBank}, {"工行", tagBank}, {"农行", tagBank}, {"中行", tagBank}, {"交行", tagBank}, {"邮储", tagBank}, {"收款卡", tagBank}, {"汇入", tagBank}, {"转入", tagBank}, {"存入", tagBank}, {"打到", tagBank}, {"转到", tagBank}, {"汇到", tagBank}, {"划入", tagBank}, {"转账至", tagBank}, {"打入", tagBank}, {"开户行", tagBank}, {"支行", tagBank}, {"分行", tagBank}, {"打款", tagBank},

@@ -268,11 +268,16 @@ func (s *scanner) plate(i, end int) int {
 			tail, end = tail+"0", end+w
 		}
 	}
-	if up := s.text[i] &^ 0x20; !shapedPlate(tail) || up == 'I' || s.ctx.Allow&AllowPlate != 0 || s.label(province) == tagCode {
+	if up := s.text[i] &^ 0x20; !shapedPlate(tail) && !s.calledPlate(province, tail) || up == 'I' || s.ctx.Allow&AllowPlate != 0 || s.label(province) == tagCode {
 		return 0
 	}
 	s.add(Plate, province, end, true)
 	return end
+}
+
+// calledPlate reports whether the words before a plate call it one: then three letters may stand in it.
+func (s *scanner) calledPlate(province int, tail string) bool {
+	return len(tail) == 5 && strings.ContainsAny(tail, "0123456789") && endsAny(strings.TrimRight(s.text[:province], "：: 为是"), "号牌", "车牌", "车牌号", "车号", "牌照")
 }
 
 // plateTail reads what follows the letter of a plate, from k to end or, over separators, from there on. Of several

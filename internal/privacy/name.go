@@ -308,7 +308,7 @@ func (s *scanner) nameAt(i int) int {
 	}
 	first := w / 3
 	if n > first && n <= first+2 {
-		if (looksName(s.text[i:k], false) || wordThenGiven(s.text[i:k])) && !placeName(s.text[i:k]) {
+		if (looksName(s.text[i:k], false) || s.wordAsName(i, k)) && !placeName(s.text[i:k]) {
 			return k
 		}
 	}
@@ -320,12 +320,26 @@ func (s *scanner) nameAt(i int) int {
 	return 0
 }
 
-// wordThenGiven reports whether three characters that begin with a word are a name after all, where one is expected and
-// nothing else stands: 许可馨.
-func wordThenGiven(s string) bool {
-	return len(s) == 9 && notNames.has(s[:6]) && lex.cost(s) == 0 && lex.letter(lex.place(lastTwo(s)[0]), asSecond) <= givenLetter &&
-		!notGiven.has(lastTwo(s)[0]) && !endsInDate(s)
+// wordAsName reports whether what stands alone where a name is expected is one though it is a word, 金秋, or begins with
+// one, 许可馨: neither an organisation nor what people are called.
+func (s *scanner) wordAsName(i, j int) bool {
+	name := s.text[i:j]
+	last := lastTwo(name)[0]
+	if len(name) < 6 || !notNames.has(name[:6]) || notGiven.has(last) || endsInDate(name) {
+		return false
+	}
+	if len(name) == 6 {
+		label := strings.TrimRight(s.text[:i], "： \u3000*:")
+		return len(label) < i && endsAny(label, humans[:]...) && !honorific(name[3:]) && !neverAlone.has(last) && wordUpTo(name) == 0
+	}
+	return len(name) == 9 && lex.cost(name) == 0 && lex.letter(lex.place(last), asSecond) <= givenLetter
 }
+
+// humans are labels that no organisation stands behind.
+var humans = [...]string{"投诉人", "举报人", "证人", "信访人", "来访人", "来信人", "报案人", "嫌疑人", "受害人", "被害人", "患者", "家长", "监护人", "见证人", "死者", "伤者"}
+
+// neverAlone end words that stand behind labels of parties and are no names: 单位, 高管, 商家.
+var neverAlone = newRuneSet("位管侨家体方主户客友事名号无由定知型类项内外下中间元分")
 
 // latinName reads a name in Latin letters: two to four words of letters, each with a capital.
 func (s *scanner) latinName(i int) int {
@@ -376,6 +390,11 @@ func (s *scanner) gapped(i, k int) int {
 			break
 		}
 		end += w
+	}
+	for _, given := range [...]int{6, 3} { // 陈　思远已被传唤
+		if end-j == 9 && followed(s.text[j+given:]) && lex.cost(s.text[j:j+given+3]) == 0 {
+			end = j + given
+		}
 	}
 	if name := s.text[i:k] + s.text[j:end]; (end-j == 3 || end-j == 6 && j-k <= 3) && looksName(name, false) && !masked(s.text, end) {
 		return end
@@ -468,6 +487,12 @@ func (s *scanner) looseName(i int, kind Kind, strict bool) bool {
 		k += w
 		ends[n] = k
 		n++
+	}
+	if n == 1 {
+		if end := s.gapped(i, k); end > 0 {
+			s.add(kind, i, end, true)
+			return true
+		}
 	}
 	w := surname(s.text, i, strict)
 	if w == 0 && strict {

@@ -3,6 +3,7 @@ package privacy
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Thresholds of the search for names, in tenths of a natural logarithm and in degrees of privacy.
@@ -10,6 +11,8 @@ const (
 	leastMargin    = -130 // what is dearer than this as a name is words
 	sureScore      = 18
 	labelledScore  = 16
+	toldScore      = 5 // where both sides of a name speak of a private person
+	certainlyTold  = 6
 	fairScore      = 40
 	strongScore    = 48
 	needPrivate    = 2
@@ -42,6 +45,7 @@ type person struct {
 	margin     int  // by how much it reads better as a name than as words
 	placed     bool // the words and marks on both sides are such as stand beside persons
 	acts       bool // what stands behind it hardly stands behind anything but persons
+	honoured   bool // the sentence praises someone
 	setting    bool // the text speaks of a case or a complaint
 	public     bool
 	minor      bool
@@ -85,6 +89,8 @@ func (s *scanner) persons() {
 // words that stand beside names of things as well is only likely to be one.
 func (p *person) meant() bool {
 	switch {
+	case p.honoured && !p.setting:
+		return false
 	case p.told > needPrivate:
 		return true
 	case p.told == needPrivate:
@@ -93,7 +99,7 @@ func (p *person) meant() bool {
 		return p.placed || p.acts && p.margin >= plainName
 	}
 	if p.told > 0 {
-		return p.placed && (p.labelled || p.margin >= fairName)
+		return p.placed && p.private > p.told && (p.labelled || p.margin >= fairName)
 	}
 	return p.placed && p.margin >= plainName
 }
@@ -107,6 +113,8 @@ const (
 // sure reports whether the stretch is a name, and a private person's.
 func (p *person) sure() bool {
 	switch {
+	case p.told >= certainlyTold:
+		return p.score >= toldScore
 	case p.labelled && p.private > needPrivate:
 		return p.score >= labelledScore
 	case p.private > needPrivate:
@@ -215,10 +223,28 @@ func (s *scanner) repeats(all []person) {
 }
 
 // proceedings are words of texts about cases and complaints.
-var proceedings = [...]string{"当事人", "处罚", "罚款", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "案", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院", "网吧", "歌厅", "店面", "店内", "盗", "抓获", "落网", "同伙", "住处", "缴纳", "催告", "履行", "民警", "派出所", "报案", "留言", "门票", "退票", "投案", "供述", "交代", "欠薪", "训诫", "搬离", "劳动合同", "未经备案", "去向", "签收", "住院", "监护", "到局", "本局", "接受调查", "申辩", "涉嫌", "逮捕", "拘留", "判处", "伪造", "匿名", "联名", "责令", "查处", "取缔", "清理", "强占", "擅自", "骗", "欠", "逾期", "复议", "申请执行", "聊天记录", "身份证", "争执", "殴打", "纠纷", "失联", "逃", "诊断", "借条", "今借", "现金", "转账", "退费", "停业", "整顿", "黑名单", "没收", "低保", "救助", "走访", "承诺书", "合伙", "扣押", "厮打", "雇", "复印件", "年检", "工资", "欺凌", "传唤", "夫妻", "进货", "申诉", "租给", "看守", "摆摊", "占道", "公示如下", "骨折", "抑郁", "后悔", "认错", "走失"}
+var proceedings = [...]string{"当事人", "处罚", "罚款", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院", "网吧", "歌厅", "店面", "店内", "盗", "抓获", "落网", "同伙", "住处", "缴纳", "催告", "履行", "民警", "派出所", "报案", "留言", "门票", "退票", "投案", "供述", "交代", "欠薪", "训诫", "搬离", "劳动合同", "未经备案", "去向", "签收", "住院", "监护", "到局", "本局", "接受调查", "申辩", "涉嫌", "逮捕", "拘留", "判处", "伪造", "匿名", "联名", "责令", "查处", "取缔", "清理", "强占", "擅自", "骗", "欠", "逾期", "复议", "申请执行", "聊天记录", "身份证", "争执", "殴打", "纠纷", "失联", "逃", "诊断", "借条", "今借", "现金", "转账", "退费", "停业", "整顿", "黑名单", "没收", "低保", "救助", "走访", "承诺书", "合伙", "扣押", "厮打", "雇", "复印件", "年检", "工资", "欺凌", "传唤", "夫妻", "进货", "申诉", "租给", "看守", "摆摊", "占道", "公示如下", "骨折", "抑郁", "后悔", "认错", "走失"}
 
 // proceeding reports whether the text speaks of a case or a complaint, where private persons are named.
-func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) }
+func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) || ofCase(s.text) }
+
+// ofCase reports whether 案 stands in the text as the word for a case: not in 方案, 图案, 档案 and the like.
+func ofCase(text string) bool {
+	for i := 0; ; {
+		k := strings.Index(text[i:], "案")
+		if k < 0 {
+			return false
+		}
+		i += k
+		if r, _ := utf8.DecodeLastRuneInString(text[:i]); !noCase.has(r) {
+			return true
+		}
+		i += len("案")
+	}
+}
+
+// noCase are characters that make words with 案 that speak of no case.
+var noCase = newRuneSet("方图档备提草教预答文法定个议")
 
 // counted reports whether what looks like a name is the short word for an office (消防、卫健等部门) or a placeholder that
 // counts in the ten heavenly stems: 某某（丁丁）公司.
