@@ -35,6 +35,9 @@ func (r *Reader) FindCells(header, cells []string, ctx Context) []CellFinding {
 			out = append(out, CellFinding{f.Kind, i, i, f.Start, f.End, f.Masked, f.Certain, f.Rule})
 		}
 	}
+	if child(header, cells) {
+		out = append(out, children(header, cells, ctx)...)
+	}
 	for i := 0; i < len(cells); i++ {
 		if last := numericRun(cells, i); last > i {
 			if manyDigits(cells[i : last+1]) {
@@ -44,6 +47,44 @@ func (r *Reader) FindCells(header, cells []string, ctx Context) []CellFinding {
 		}
 	}
 	return out
+}
+
+// child reports whether a row tells the age of someone under 18 in a column for ages.
+func child(header, cells []string) bool {
+	for i := range min(len(header), len(cells)) {
+		if near(header[i], "年龄", "几岁", "岁数", "周岁", "多大") {
+			age := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(cells[i], " *"), "岁"), "周")
+			return age != "" && len(age) < 3 && allDigits(age) && number(age) > 0 && number(age) < 18
+		}
+	}
+	return false
+}
+
+// children returns the names in a row about a child, in columns that are for names.
+func children(header, cells []string, ctx Context) []CellFinding {
+	var out []CellFinding
+	for i := range min(len(header), len(cells)) {
+		if !near(header[i], "名", "孩", "娃", "选手", "学员", "学生", "儿童", "幼儿", "小朋友") || near(header[i], "家长", "监护", "学校", "名次", "教师", "老师") {
+			continue
+		}
+		s := scanner{text: cells[i], ctx: ctx, header: -1}
+		s.names(skipAny(cells[i], 0, " ", "*"), Minor, true)
+		for _, f := range s.found {
+			out = append(out, CellFinding{f.Kind, i, i, f.Start, f.End, f.Masked, true, f.Rule})
+		}
+	}
+	return out
+}
+
+// childRow reports whether the row of a table that i stands in tells the age of a child.
+func (s *scanner) childRow(i int) bool {
+	_, head := s.heading(i)
+	if head == "" || !near(head, "年龄", "几岁", "岁数", "周岁", "多大") {
+		return false
+	}
+	row := s.text[strings.LastIndexByte(s.text[:i], '\n')+1:]
+	row, _, _ = strings.Cut(row, "\n")
+	return child(strings.Split(head, "|"), strings.Split(row, "|"))
 }
 
 // InTable returns what is public by design in the rows of a table: a table of officers or other public servants shows

@@ -45,9 +45,12 @@ func (s *scanner) consider(i, j, family, margin int) person {
 	before, behind := s.markAt(i, true), s.markAt(j, false)
 	p.placed = (before || left.name > 0) && (behind || right.name >= placing) || left.private > 0 && !strings.HasSuffix(s.text[:i], "的")
 	p.acts = right.name >= acting
-	if s.punished(j, n) {
+	if right.name >= placing && s.punished(j) {
 		p.private += needPrivate + 1
 		p.score += between
+		if strings.Contains(functionNames, s.text[i:i+3]) {
+			p.score += preposition
+		}
 	}
 	if right.private >= 2 && (role || left.private > 0 || before) {
 		p.score += between
@@ -173,6 +176,9 @@ func (s *scanner) plausible(p *person, family, margin int, proven bool) bool {
 
 // acrossWords reports whether a stretch begins or ends within the name of a place or a stretch of time: 白沙镇李家村, 下周连演.
 func (s *scanner) acrossWords(i, j int) bool {
+	if endsAny(s.text[:i], "小", "老", "阿") && s.markAt(i-len("小"), true) {
+		return true // “小周理发”
+	}
 	if j-i == 9 && follows(s.text[i+3:], "镇", "乡", "县", "街") && i > 0 {
 		return !s.markAt(i, true)
 	}
@@ -289,17 +295,11 @@ var dwellings = [...]string{"村", "社区", "组", "屯", "街道", "镇", "乡
 // punishments are what befalls persons only: shops are fined and closed, persons are jailed.
 var punishments = [...]string{"判处", "拘留", "拘役", "徒刑", "被罚", "被拘", "被抓", "被捕", "逮捕", "获刑", "刑事", "治安处罚", "投案", "落网", "取保", "讯问", "被行政处罚", "训诫"}
 
-// punished reports whether the sentence that goes on at j, with a word of n bytes that stands behind names, ends in what
-// befalls persons only, or in 案 as the titles of cases do.
-func (s *scanner) punished(j, n int) bool {
-	if n == 0 || firmAfter(s.text, j) {
-		return false
-	}
-	rest := s.text[j:min(len(s.text), j+150)]
-	if k := strings.IndexAny(rest, "。；\n|"); k >= 0 {
-		rest = rest[:k]
-	}
-	return near(rest, punishments[:]...)
+// punished reports whether the sentence that goes on at j ends in what befalls persons only, or in 案 as the titles of cases
+// do: 项明天因…被判处拘役, 王宏伟倒卖门票案.
+func (s *scanner) punished(j int) bool {
+	_, rest := s.sentence(j, j)
+	return (near(rest, punishments[:]...) || strings.HasSuffix(rest, "案")) && !firmAfter(s.text, j) && !ofFirm(s.text, j)
 }
 
 // placing is how much what stands behind a name must speak for one: verbs and prepositions do, the nouns of shops, dishes
@@ -323,6 +323,10 @@ func (s *scanner) weighPlace(p *person, role bool) {
 		p.public = p.public && (s.placeAt(j) || !near(tail, "年级", "小学", "幼儿园"))
 	}
 	if before := strings.TrimSuffix(strings.TrimSuffix(s.text[:i], "学生"), "的"); !role && endsAny(before, schools[:]...) && !near(tail, "教师", "老师", "校长", "园长", "馆") {
+		p.minor, p.public = true, false
+		p.private += 3
+	}
+	if s.childRow(i) {
 		p.minor, p.public = true, false
 		p.private += 3
 	}

@@ -244,6 +244,8 @@ func foldAt(text string, i int) (string, int, bool) {
 		return reference(text, i)
 	case c == '%':
 		return percent(text, i)
+	case c == '*':
+		return "", len("**"), withinName(text, i)
 	case c < 0x80:
 		return "", 0, false
 	}

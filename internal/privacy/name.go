@@ -424,6 +424,40 @@ func (s *scanner) foreign(k, n int) int {
 	return 0
 }
 
+// withinName reports whether the ** at i opens or closes an emphasis of a given name alone, the family name before it:
+// 段**鹏**. It is read as it is shown. 王**和李** are two masks.
+func withinName(text string, i int) bool {
+	if !strings.HasPrefix(text[i:], "**") {
+		return false
+	}
+	if opensGiven(text, i) {
+		return true
+	}
+	for _, w := range [...]int{3, 6} {
+		if k := i - w - len("**"); k >= 0 && strings.HasPrefix(text[k:], "**") && opensGiven(text, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensGiven reports whether an emphasis that opens at i, right behind a family name, holds what may be a given name.
+func opensGiven(text string, i int) bool {
+	k := i + len("**")
+	end := k
+	for end-k < 9 {
+		r, w := hanzi(text, end)
+		if w == 0 || neverGiven.has(r) || end == k && strings.ContainsRune("和与及同跟", r) {
+			break
+		}
+		end += w
+	}
+	if i < 3 || end == k || end-k > 6 || !strings.HasPrefix(text[end:], "**") || strings.HasPrefix(text[end:], "***") {
+		return false
+	}
+	return surname(text, lastRune(text, i), false) > 0 && !commonSet.has(lastTwo(text[:end])[0])
+}
+
 // masked reports whether a mask stands at i: 某, asterisks, crosses.
 func masked(text string, i int) bool {
 	for _, m := range [...]string{"某", "*", "＊", "×", "X", "x", "○", "Ｘ", "\\*", "□", "█"} {

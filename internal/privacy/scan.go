@@ -73,6 +73,11 @@ func (s *scanner) run() (found []Finding, plain bool) {
 			}
 			s.whole = s.whole || holdsLetters(s.text[i:next]) // a number with words within
 			i = next
+		case c == '*':
+			if !s.folded && withinName(s.text, i) {
+				return nil, false
+			}
+			i++
 		case c == '&' || c == '%':
 			if s.disguised(i) {
 				return nil, false
