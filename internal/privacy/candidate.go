@@ -147,6 +147,9 @@ func (s *scanner) givenFits(i, j int) bool {
 	if s.inAmount(i, j) || s.shareAt(i, j) || s.text[i:j] == "家胡" && strings.HasPrefix(s.text[j:], "同") {
 		return false
 	}
+	if follows(s.text[j:], "〔", "［", "[2", "[1", "字〔") {
+		return false // （某）文许受〔2026〕第…号
+	}
 	if j-i == 3 && titles.has(s.text[i:min(len(s.text), i+6)]) {
 		return false
 	}

@@ -23,6 +23,7 @@ func (s *scanner) consider(i, j, family, margin int) person {
 	p := person{start: i, end: j, score: margin, margin: margin}
 	left, role, office := s.before(i)
 	p.labelled = role
+	p.occupied = role && s.calling(i)
 	proven := s.proven(j) || left.private > needPrivate+1
 	if !s.plausible(&p, family, margin, proven) {
 		return person{score: leastMargin}
@@ -251,7 +252,7 @@ func (s *scanner) signed(j int) bool {
 func (s *scanner) weighPublic(p *person, right clue, office bool) {
 	i, j := p.start, p.end
 	if office && right.private >= 2 && endsAny(strings.TrimRight(s.text[:i], "：: "), softOffices[:]...) {
-		office = false
+		office, p.occupied = false, true
 	}
 	p.public = office || right.private == 0 && (firmAfter(s.text, j) || ofFirm(s.text, j)) || p.private < 4 && listedThing(s.text, i, j) || !p.labelled && p.private <= needPrivate && s.amongThings(i, j) || publicAfter(s.text, j) || inTitle(s.text, i)
 	p.public = p.public || p.private == 0 && !p.labelled && (buildingEnds.has(lastTwo(s.text[i:j])[0]) || s.placeAt(j))
@@ -291,6 +292,12 @@ var softOffices = [...]string{"老师", "教师", "歌手", "演员", "医生", 
 
 // dwellings end the names of places that people are from: 上坪村 and a name.
 var dwellings = [...]string{"村", "社区", "组", "屯", "街道", "镇", "乡"}
+
+// calling reports whether what stands before i is what people do for a living or in a club: 会员, 文保员.
+func (s *scanner) calling(i int) bool {
+	before := strings.TrimRight(s.text[:i], "：: ")
+	return endsAny(before, "员", "师", "手", "工", "匠", "教练", "艺人", "代表", "领队", "导游", "演者") && !endsAny(before, "人员", "学员", "雇员", "伤员", "成员", "委托代表", "少先队员", "小队员", "小演员", "小讲解员", "小宣讲员", "小裁判员", "未成年演员", "小志愿讲解员", "职员")
+}
 
 // punishments are what befalls persons only: shops are fined and closed, persons are jailed.
 var punishments = [...]string{"判处", "拘留", "拘役", "徒刑", "被罚", "被拘", "被抓", "被捕", "逮捕", "获刑", "刑事", "治安处罚", "投案", "落网", "取保", "讯问", "被行政处罚", "训诫"}

@@ -18,7 +18,7 @@ var partyLabels = [...]partyLabel{
 	{"违法人", false, true}, {"经营者", true, true}, {"经营人", true, true}, {"业主", true, true}, {"法定代表人", true, true}, {"法人代表", true, true},
 	{"法人", true, false}, {"负责人", true, true}, {"个体工商户", false, true}, {"投资人", true, true}, {"实际控制人", true, true}, {"姓名", false, false}, {"户主", false, true},
 	{"家长", false, true}, {"监护人", false, true}, {"证人", false, true}, {"受害人", false, true}, {"被害人", false, true}, {"举报人", false, true},
-	{"投诉人", false, true}, {"申请人", false, true}, {"被申请人", false, true}, {"原告", false, true}, {"被告", false, true}, {"第三人", false, true},
+	{"投诉人", false, true}, {"投诉方", false, false}, {"申请人", false, true}, {"被申请人", false, true}, {"原告", false, true}, {"被告", false, true}, {"第三人", false, true},
 	{"患者", false, true}, {"乘客", false, true}, {"游客", false, true}, {"消费者", false, true}, {"委托代理人", false, true}, {"代理人", false, true},
 	{"债务人", false, true}, {"被执行人", false, true}, {"被投诉人", false, true}, {"被举报人", false, true}, {"被监护人", false, true}, {"被询问人", false, true},
 	{"询问对象", false, false}, {"被检查人", false, true}, {"受处罚人", false, true}, {"受罚人", false, true}, {"在场人", false, false}, {"被告人", false, true}, {"当事人代表", false, true}, {"受助人", false, false}, {"领款人", false, false}, {"收款人", false, false},
@@ -325,7 +325,7 @@ func (s *scanner) nameAt(i int) int {
 func (s *scanner) wordAsName(i, j int) bool {
 	name := s.text[i:j]
 	last := lastTwo(name)[0]
-	if len(name) < 6 || !notNames.has(name[:6]) || notGiven.has(last) || endsInDate(name) {
+	if len(name) < 6 || !notNames.has(name[:6]) && !bornWords.has(name) || notGiven.has(last) || endsInDate(name) {
 		return false
 	}
 	if len(name) == 6 {
@@ -336,7 +336,7 @@ func (s *scanner) wordAsName(i, j int) bool {
 }
 
 // humans are labels that no organisation stands behind.
-var humans = [...]string{"投诉人", "举报人", "证人", "信访人", "来访人", "来信人", "报案人", "嫌疑人", "受害人", "被害人", "患者", "家长", "监护人", "见证人", "死者", "伤者"}
+var humans = [...]string{"投诉人", "投诉方", "举报人", "证人", "信访人", "来访人", "来信人", "报案人", "嫌疑人", "受害人", "被害人", "患者", "家长", "监护人", "见证人", "死者", "伤者"}
 
 // neverAlone end words that stand behind labels of parties and are no names: 单位, 高管, 商家.
 var neverAlone = newRuneSet("位管侨家体方主户客友事名号无由定知型类项内外下中间元分")

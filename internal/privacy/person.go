@@ -45,6 +45,7 @@ type person struct {
 	margin     int  // by how much it reads better as a name than as words
 	placed     bool // the words and marks on both sides are such as stand beside persons
 	acts       bool // what stands behind it hardly stands behind anything but persons
+	occupied   bool // what stands before it is a calling
 	honoured   bool // the sentence praises someone
 	life       bool // the text speaks of what befalls private persons
 	setting    bool // the text speaks of a case or a complaint
@@ -71,9 +72,8 @@ func (s *scanner) persons() {
 			all[i].setting = true
 		}
 	}
-	life := near(s.text, privateLife[:]...)
 	for i := range all {
-		all[i].life = life
+		all[i].life = s.privateLife(&all[i])
 	}
 	all = best(all)
 	s.lists(all)
@@ -94,14 +94,14 @@ func (s *scanner) persons() {
 // words that stand beside names of things as well is only likely to be one.
 func (p *person) meant() bool {
 	switch {
-	case p.honoured && !p.setting:
+	case p.honoured && !p.setting, p.occupied && !p.setting && !p.life:
 		return false
 	case p.told > needPrivate:
 		return true
 	case p.told == needPrivate:
-		return p.setting || p.labelled || p.margin >= 0
+		return p.setting || p.labelled || p.life || p.margin >= 0
 	case p.setting:
-		return p.placed || p.acts && p.margin >= plainName
+		return p.placed || (p.acts || p.told > 0) && p.margin >= plainName
 	}
 	if !p.life {
 		return false
@@ -109,7 +109,7 @@ func (p *person) meant() bool {
 	if p.told > 0 {
 		return p.placed && p.private > p.told && (p.labelled || p.margin >= fairName)
 	}
-	return p.placed && p.margin >= plainName
+	return p.placed && (p.margin >= plainName || p.acts && p.margin >= fairName)
 }
 
 // Margins of a stretch that hardly is anything but a name, and of one that is likely to be one.
@@ -236,8 +236,26 @@ var proceedings = [...]string{"当事人", "处罚", "罚款", "违法", "执法
 // proceeding reports whether the text speaks of a case or a complaint, where private persons are named.
 func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) || ofCase(s.text) }
 
-// privateLife are words of what private persons do and suffer, in texts that are about no case.
-var privateLife = [...]string{"报了警", "警察", "尸体", "作证", "冒用", "监管名", "清欠", "检讨", "检查人", "体罚", "道歉", "致歉", "留守", "少儿", "儿童", "小小", "中考", "高考", "录取", "家就", "户口", "上网", "网管", "送医", "高原反应", "疾病", "生病", "患病", "重病", "癌", "住院", "遗失", "丢失", "钱包", "窗口", "手续", "电动车", "摩托", "虚假", "不实", "谣", "院子", "家中", "家里", "家（", "黑导", "散客", "无证", "导游证", "到此一游", "包厢", "醉", "酒", "招徕", "直播间", "群里", "兜售", "演出费", "工钱", "未亮证", "店名", "业户", "承租", "租住", "房租", "领款", "收件", "来件", "寄", "派单", "报修", "上门", "五保", "残疾", "医保", "参保", "特困", "敬老院", "岁", "年级", "初一", "初二", "初三", "高一", "高二", "高三", "小学", "幼儿园", "班级", "妻", "丈夫", "儿子", "女儿", "母亲", "父亲", "爷爷", "奶奶", "邻居", "房东", "老伴", "婆婆", "儿媳", "孙子", "喇叭", "噪音", "扰民", "吵", "骂", "打人", "打架", "撕", "砸", "偷", "赌", "揽客", "拉客", "逃票", "摊", "贴小广告", "涂鸦", "刻画", "罚", "退票", "退还", "退到", "赔", "住址", "地址", "门牌", "单元", "号楼", "手机", "联系", "领奖", "证明人", "接龙", "补助", "慰问", "困难", "低收入", "拆除", "违建", "迁坟", "搬", "前往贵处", "出生", "名下", "通话", "银行", "卖给", "买来", "倒卖", "冒领", "举报", "投诉", "承认", "电话", "未悬挂", "注销", "住宅", "麻将", "尿毒症", "瘫痪", "孤儿", "走丢", "溺水", "摔", "咬伤", "烫伤", "坠", "遗体", "去世", "车祸", "肇事"}
+// privateLife reports whether the sentence around a name, the head of its column or, of a line in a list, the text tells of
+// what private persons do and suffer.
+func (s *scanner) privateLife(p *person) bool {
+	left, right := s.sentence(p.start, p.end)
+	if near(left, lifeWords[:]...) || near(right, lifeWords[:]...) {
+		return true
+	}
+	if _, row := s.heading(p.start); row != "" {
+		return near(row, lifeWords[:]...)
+	}
+	return len(left)+len(right) < shortLine && near(s.text[:min(len(s.text), listReach)], lifeWords[:]...)
+}
+
+const (
+	shortLine = 30  // of a list, beside the name
+	listReach = 600 // of the text before such a line that says what the list is of
+)
+
+// lifeWords are words of what private persons do and suffer, in texts that are about no case.
+var lifeWords = [...]string{"报了警", "警察", "尸体", "作证", "冒用", "监管名", "清欠", "检讨", "检查人", "体罚", "道歉", "致歉", "留守", "少儿", "儿童", "小小", "中考", "高考", "录取", "家就", "户口", "上网", "网管", "送医", "高原反应", "疾病", "生病", "患病", "重病", "癌", "住院", "遗失", "丢失", "钱包", "窗口", "手续", "电动车", "摩托", "虚假", "不实", "谣", "院子", "家中", "家里", "家（", "黑导", "散客", "无证", "导游证", "到此一游", "包厢", "醉", "酒", "招徕", "直播间", "群里", "兜售", "演出费", "工钱", "未亮证", "店名", "业户", "承租", "租住", "房租", "领款", "收件", "来件", "寄", "派单", "报修", "上门", "五保", "残疾", "医保", "参保", "特困", "敬老院", "岁", "年级", "初一", "初二", "初三", "高一", "高二", "高三", "小学", "幼儿园", "班级", "妻", "丈夫", "儿子", "女儿", "母亲", "父亲", "爷爷", "奶奶", "邻居", "房东", "老伴", "婆婆", "儿媳", "孙子", "喇叭", "噪音", "扰民", "吵", "骂", "打人", "打架", "撕", "砸", "偷", "赌", "揽客", "拉客", "逃票", "摊", "贴小广告", "涂鸦", "刻画", "罚", "退票", "退还", "退到", "赔", "住址", "地址", "门牌", "单元", "号楼", "手机", "联系", "领奖", "证明人", "接龙", "补助", "慰问", "困难", "低收入", "拆除", "违建", "迁坟", "搬", "前往贵处", "出生", "名下", "通话", "银行", "卖给", "买来", "倒卖", "冒领", "举报", "投诉", "承认", "否认", "拒", "强迫", "诱导", "推倒", "推搡", "口角", "报酬", "超速", "驾驶", "多收", "反映", "受伤", "死亡", "受骗", "黄牛", "陈述", "登记", "顾客", "让我", "脚踝", "回执", "咨询", "电话", "未悬挂", "注销", "住宅", "麻将", "尿毒症", "瘫痪", "孤儿", "走丢", "溺水", "摔", "咬伤", "烫伤", "坠", "遗体", "去世", "车祸", "肇事"}
 
 // ofCase reports whether 案 stands in the text as the word for a case: not in 方案, 图案, 档案 and the like.
 func ofCase(text string) bool {
