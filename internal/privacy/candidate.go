@@ -147,13 +147,28 @@ func (s *scanner) givenFits(i, j int) bool {
 	if s.inAmount(i, j) || s.shareAt(i, j) || s.text[i:j] == "家胡" && strings.HasPrefix(s.text[j:], "同") {
 		return false
 	}
-	if follows(s.text[j:], "〔", "［", "[2", "[1", "字〔") {
-		return false // （某）文许受〔2026〕第…号
+	if s.ofDocket(j) {
+		return false
 	}
 	if j-i == 3 && titles.has(s.text[i:min(len(s.text), i+6)]) {
 		return false
 	}
 	return !honorific(s.text[i:j]) && !ofFamily(s.text[i:j]) && !endsInDate(s.text[:j]) && !masked(s.text, j) && !strings.HasSuffix(s.text[:i], "某")
+}
+
+// ofDocket reports whether the year of a reference number stands at most two characters behind j: （某）文许受〔2026〕第…号.
+func (s *scanner) ofDocket(j int) bool {
+	for range 3 {
+		if follows(s.text[j:], "〔", "［", "[20") {
+			return true
+		}
+		_, w := hanzi(s.text, j)
+		if w == 0 {
+			break
+		}
+		j += w
+	}
+	return false
 }
 
 // shareAt reports whether a given name from i to j is a number with its measure: 占七成, 有三次.

@@ -69,7 +69,7 @@ func (s *scanner) persons() {
 		for i := range all {
 			all[i].score += inProceeding
 			all[i].private += 2
-			all[i].setting = true
+			all[i].setting = s.inProceeding(all[i].start)
 		}
 	}
 	for i := range all {
@@ -79,7 +79,7 @@ func (s *scanner) persons() {
 	s.lists(all)
 	s.repeats(all)
 	for _, p := range all {
-		if p.public || !p.sure() || counted(s.text[p.start:p.end]) {
+		if p.public || !p.sure() || p.idle() || counted(s.text[p.start:p.end]) {
 			continue
 		}
 		kind := Name
@@ -110,6 +110,11 @@ func (p *person) meant() bool {
 		return p.placed && p.private > p.told && (p.labelled || p.margin >= fairName)
 	}
 	return p.placed && (p.margin >= plainName || p.acts && p.margin >= fairName)
+}
+
+// idle reports whether nothing in the words around a name gives cause even to ask whose it is.
+func (p *person) idle() bool {
+	return p.told == 0 && !p.minor && !p.setting && !p.life && (!p.placed || p.honoured || p.margin < fairName)
 }
 
 // Margins of a stretch that hardly is anything but a name, and of one that is likely to be one.
@@ -255,7 +260,15 @@ const (
 )
 
 // lifeWords are words of what private persons do and suffer, in texts that are about no case.
-var lifeWords = [...]string{"报了警", "警察", "尸体", "作证", "冒用", "监管名", "清欠", "检讨", "检查人", "体罚", "道歉", "致歉", "留守", "少儿", "儿童", "小小", "中考", "高考", "录取", "家就", "户口", "上网", "网管", "送医", "高原反应", "疾病", "生病", "患病", "重病", "癌", "住院", "遗失", "丢失", "钱包", "窗口", "手续", "电动车", "摩托", "虚假", "不实", "谣", "院子", "家中", "家里", "家（", "黑导", "散客", "无证", "导游证", "到此一游", "包厢", "醉", "酒", "招徕", "直播间", "群里", "兜售", "演出费", "工钱", "未亮证", "店名", "业户", "承租", "租住", "房租", "领款", "收件", "来件", "寄", "派单", "报修", "上门", "五保", "残疾", "医保", "参保", "特困", "敬老院", "岁", "年级", "初一", "初二", "初三", "高一", "高二", "高三", "小学", "幼儿园", "班级", "妻", "丈夫", "儿子", "女儿", "母亲", "父亲", "爷爷", "奶奶", "邻居", "房东", "老伴", "婆婆", "儿媳", "孙子", "喇叭", "噪音", "扰民", "吵", "骂", "打人", "打架", "撕", "砸", "偷", "赌", "揽客", "拉客", "逃票", "摊", "贴小广告", "涂鸦", "刻画", "罚", "退票", "退还", "退到", "赔", "住址", "地址", "门牌", "单元", "号楼", "手机", "联系", "领奖", "证明人", "接龙", "补助", "慰问", "困难", "低收入", "拆除", "违建", "迁坟", "搬", "前往贵处", "出生", "名下", "通话", "银行", "卖给", "买来", "倒卖", "冒领", "举报", "投诉", "承认", "否认", "拒", "强迫", "诱导", "推倒", "推搡", "口角", "报酬", "超速", "驾驶", "多收", "反映", "受伤", "死亡", "受骗", "黄牛", "陈述", "登记", "顾客", "让我", "脚踝", "回执", "咨询", "电话", "未悬挂", "注销", "住宅", "麻将", "尿毒症", "瘫痪", "孤儿", "走丢", "溺水", "摔", "咬伤", "烫伤", "坠", "遗体", "去世", "车祸", "肇事"}
+var lifeWords = [...]string{"报了警", "警察", "尸体", "作证", "冒用", "监管名", "清欠", "检讨", "检查人", "体罚", "道歉", "致歉", "留守", "少儿", "儿童", "小小", "中考", "高考", "录取", "家就", "户口", "上网", "网管", "送医", "高原反应", "疾病", "生病", "患病", "重病", "癌", "住院", "遗失", "丢失", "钱包", "窗口", "手续", "电动车", "摩托", "虚假", "不实", "谣", "院子", "家中", "家里", "家（", "黑导", "散客", "无证", "导游证", "到此一游", "包厢", "醉", "酒", "招徕", "直播间", "群里", "兜售", "演出费", "工钱", "未亮证", "店名", "业户", "承租", "租住", "房租", "领款", "收件", "来件", "寄", "派单", "报修", "上门", "五保", "残疾", "医保", "参保", "特困", "敬老院", "岁", "年级", "初一", "初二", "初三", "高一", "高二", "高三", "小学", "幼儿园", "班级", "妻", "丈夫", "儿子", "女儿", "母亲", "父亲", "爷爷", "奶奶", "邻居", "房东", "老伴", "婆婆", "儿媳", "孙子", "喇叭", "噪音", "扰民", "吵", "骂", "打人", "打架", "撕", "砸", "偷", "赌", "揽客", "拉客", "逃票", "摊", "贴小广告", "涂鸦", "刻画", "罚", "退票", "退还", "退到", "赔", "住址", "地址", "门牌", "单元", "号楼", "手机", "联系", "领奖人", "证明人", "接龙", "补助", "慰问", "困难", "低收入", "拆除", "违建", "迁坟", "搬", "前往贵处", "出生", "名下", "通话", "银行", "卖给", "买来", "倒卖", "冒领", "举报", "投诉", "承认", "否认", "拒", "强迫", "诱导", "推倒", "推搡", "口角", "报酬", "超速", "驾驶", "多收", "反映", "受伤", "死亡", "受骗", "黄牛", "陈述", "登记", "顾客", "让我", "脚踝", "回执", "咨询", "电话", "未悬挂", "注销", "住宅", "麻将", "尿毒症", "瘫痪", "孤儿", "走丢", "溺水", "摔", "咬伤", "烫伤", "坠", "遗体", "去世", "车祸", "肇事"}
+
+// inProceeding reports whether the paragraph around i speaks of a case, in a text that does: paragraphs of their own tell of
+// other matters. Lines of lists and rows of tables belong to all of the text.
+func (s *scanner) inProceeding(i int) bool {
+	from := strings.LastIndexByte(s.text[:i], '\n') + 1
+	line, _, _ := strings.Cut(s.text[from:], "\n")
+	return len(line) < shortLine*2 || line[0] == '|' || near(line, proceedings[:]...) || ofCase(line)
+}
 
 // ofCase reports whether 案 stands in the text as the word for a case: not in 方案, 图案, 档案 and the like.
 func ofCase(text string) bool {
