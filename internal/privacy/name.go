@@ -332,7 +332,7 @@ func (s *scanner) wordAsName(i, j int) bool {
 		label := strings.TrimRight(s.text[:i], "： \u3000*:")
 		return len(label) < i && endsAny(label, humans[:]...) && !honorific(name[3:]) && !neverAlone.has(last) && wordUpTo(name) == 0
 	}
-	return len(name) == 9 && lex.cost(name) == 0 && lex.letter(lex.place(last), asSecond) <= givenLetter
+	return len(name) == 9 && lex.cost(name) == 0 && (lex.letter(lex.place(last), asSecond) <= givenLetter || givenWords.has(name[3:]))
 }
 
 // humans are labels that no organisation stands behind.

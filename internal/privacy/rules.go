@@ -28,7 +28,7 @@ var (
 
 	// RuleName is raised for the name of a natural person that is not masked where it should be.
 	RuleName = diag.Rule{ID: "privacy/name", Title: "自然人姓名未隐去", Basis: basisLaw,
-		Doc: "当事人、经营者、证人等自然人的姓名没有隐去。请写作“张某某”；依法可以公开的，由栏目设置放行。"}
+		Doc: "当事人、经营者、证人等自然人的姓名没有隐去。请写作“张某某”；依法可以公开的，由栏目设置放行。没有称谓的姓名，上下文说到处罚、投诉、纠纷、伤病、救助等私人事情的是错误；此外形似人名的只作提醒。"}
 	ruleMinor = diag.Rule{ID: "privacy/minor", Title: "可识别未成年人", Basis: "未成年人保护法第四条；个人信息保护法第二十八条",
 		Doc: "未成年人的姓名与年龄或身份同时出现。请改写为“某未成年人”，不写姓名和年龄。"}
 	ruleAccount = diag.Rule{ID: "privacy/account", Title: "出现个人网络账号", Basis: basisLaw,
