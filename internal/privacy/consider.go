@@ -46,7 +46,7 @@ func (s *scanner) consider(i, j, family, margin int) person {
 	before, behind := s.markAt(i, true), s.markAt(j, false)
 	p.placed = (before || left.name > 0) && (behind || right.name >= placing) || left.private > 0 && !strings.HasSuffix(s.text[:i], "的")
 	p.acts = right.name >= acting
-	if right.name >= placing && s.punished(j) {
+	if right.name >= placing && s.condemned(j) {
 		p.private += needPrivate + 1
 		p.score += between
 		if strings.Contains(functionNames, s.text[i:i+3]) {
@@ -299,14 +299,14 @@ func (s *scanner) calling(i int) bool {
 	return endsAny(before, "员", "师", "手", "工", "匠", "教练", "艺人", "代表", "领队", "导游", "演者") && !endsAny(before, "人员", "学员", "雇员", "伤员", "成员", "委托代表", "少先队员", "小队员", "小演员", "小讲解员", "小宣讲员", "小裁判员", "未成年演员", "小志愿讲解员", "职员")
 }
 
-// punishments are what befalls persons only: shops are fined and closed, persons are jailed.
-var punishments = [...]string{"判处", "拘留", "拘役", "徒刑", "被罚", "被拘", "被抓", "被捕", "逮捕", "获刑", "刑事", "治安处罚", "投案", "落网", "取保", "讯问", "被行政处罚", "训诫"}
+// punished holds what befalls persons only: shops are fined and closed, persons are jailed.
+var punished = lazyWords([]string{"判处", "拘留", "拘役", "徒刑", "被罚", "被拘", "被抓", "被捕", "逮捕", "获刑", "刑事", "治安处罚", "投案", "落网", "取保", "讯问", "被行政处罚", "训诫"})
 
-// punished reports whether the sentence that goes on at j ends in what befalls persons only, or in 案 as the titles of cases
+// condemned reports whether the sentence that goes on at j ends in what befalls persons only, or in 案 as the titles of cases
 // do: 项明天因…被判处拘役, 王宏伟倒卖门票案.
-func (s *scanner) punished(j int) bool {
+func (s *scanner) condemned(j int) bool {
 	_, rest := s.sentence(j, j)
-	return (near(rest, punishments[:]...) || strings.HasSuffix(rest, "案")) && !firmAfter(s.text, j) && !ofFirm(s.text, j)
+	return (punished().in(rest) || strings.HasSuffix(rest, "案")) && !firmAfter(s.text, j) && !ofFirm(s.text, j)
 }
 
 // placing is how much what stands behind a name must speak for one: verbs and prepositions do, the nouns of shops, dishes
@@ -344,8 +344,7 @@ func (s *scanner) weighPlace(p *person, role bool) {
 	}
 	p.told = p.private
 	left, right := s.sentence(i, j)
-	p.honoured = (near(left, honours[:]...) || near(right, honours[:]...)) && !near(left, youths[:]...) && !near(right, youths[:]...)
-	if !near(left, newsWords[:]...) && !near(right, newsWords[:]...) {
+	if !newsWords().in(left) && !newsWords().in(right) {
 		p.private++
 	}
 }

@@ -103,6 +103,30 @@ func (t *clueTable) startOf(text string) (clue, int) {
 	return clue{}, 0
 }
 
+// lazyWords is lazyTable for a list of words that say nothing but that they are there.
+func lazyWords(words []string) func() *clueTable {
+	return lazyTable(clueGroup{words: strings.Join(words, " ")})
+}
+
+// in reports whether any of the words, all of them Chinese, stands in the text. It looks at the text once, however many
+// words there are.
+func (t *clueTable) in(text string) bool {
+	for i := 0; i < len(text); {
+		r := common(text, i)
+		if r == 0 {
+			i++
+			continue
+		}
+		if t.first.has(r) {
+			if _, n := t.startOf(text[i:]); n > 0 {
+				return true
+			}
+		}
+		i += 3
+	}
+	return false
+}
+
 type clueGroup struct {
 	clue  clue
 	words string

@@ -65,21 +65,22 @@ func (s *scanner) persons() {
 	if len(all) == 0 {
 		return
 	}
-	if s.proceeding() {
+	proceeding := s.proceeding()
+	if proceeding {
 		for i := range all {
 			all[i].score += inProceeding
 			all[i].private += 2
-			all[i].setting = s.inProceeding(all[i].start)
 		}
-	}
-	for i := range all {
-		all[i].life = s.privateLife(&all[i])
 	}
 	all = best(all)
 	s.lists(all)
 	s.repeats(all)
 	for _, p := range all {
-		if p.public || !p.sure() || p.idle() || counted(s.text[p.start:p.end]) {
+		if p.public || !p.sure() || counted(s.text[p.start:p.end]) {
+			continue
+		}
+		p.setting = proceeding && s.inProceeding(p.start)
+		if s.cues(&p); p.idle() {
 			continue
 		}
 		kind := Name
@@ -236,22 +237,29 @@ func (s *scanner) repeats(all []person) {
 }
 
 // proceedings are words of texts about cases and complaints.
-var proceedings = [...]string{"当事人", "处罚", "罚款", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院", "网吧", "歌厅", "店面", "店内", "盗", "抓获", "落网", "同伙", "住处", "缴纳", "催告", "履行", "民警", "派出所", "报案", "留言", "门票", "退票", "投案", "供述", "交代", "欠薪", "训诫", "搬离", "劳动合同", "未经备案", "去向", "签收", "住院", "监护", "到局", "本局", "接受调查", "申辩", "涉嫌", "逮捕", "拘留", "判处", "伪造", "匿名", "联名", "责令", "查处", "取缔", "清理", "强占", "擅自", "骗", "欠", "逾期", "复议", "申请执行", "聊天记录", "身份证", "争执", "殴打", "纠纷", "失联", "逃", "诊断", "借条", "今借", "现金", "转账", "退费", "停业", "整顿", "黑名单", "没收", "低保", "救助", "走访", "承诺书", "合伙", "扣押", "厮打", "雇", "复印件", "年检", "工资", "欺凌", "传唤", "夫妻", "进货", "申诉", "租给", "看守", "摆摊", "占道", "公示如下", "骨折", "抑郁", "后悔", "认错", "走失"}
+var proceedings = lazyWords([]string{"当事人", "处罚", "罚款", "违法", "执法人员", "笔录", "本机关", "我局", "立案", "送达", "听证", "投诉", "举报", "来信", "信访", "证据", "查获", "涉案", "调解", "本院", "查明", "合同", "被执行", "原告", "被告", "赔偿", "退款", "退还", "报警", "医院", "网吧", "歌厅", "店面", "店内", "盗", "抓获", "落网", "同伙", "住处", "缴纳", "催告", "履行", "民警", "派出所", "报案", "留言", "门票", "退票", "投案", "供述", "交代", "欠薪", "训诫", "搬离", "劳动合同", "未经备案", "去向", "签收", "住院", "监护", "到局", "本局", "接受调查", "申辩", "涉嫌", "逮捕", "拘留", "判处", "伪造", "匿名", "联名", "责令", "查处", "取缔", "清理", "强占", "擅自", "骗", "欠", "逾期", "复议", "申请执行", "聊天记录", "身份证", "争执", "殴打", "纠纷", "失联", "逃", "诊断", "借条", "今借", "现金", "转账", "退费", "停业", "整顿", "黑名单", "没收", "低保", "救助", "走访", "承诺书", "合伙", "扣押", "厮打", "雇", "复印件", "年检", "工资", "欺凌", "传唤", "夫妻", "进货", "申诉", "租给", "看守", "摆摊", "占道", "公示如下", "骨折", "抑郁", "后悔", "认错", "走失"})
 
 // proceeding reports whether the text speaks of a case or a complaint, where private persons are named.
-func (s *scanner) proceeding() bool { return near(s.text, proceedings[:]...) || ofCase(s.text) }
+func (s *scanner) proceeding() bool { return proceedings().in(s.text) || ofCase(s.text) }
+
+// cues notes what the words around a name that is sure to be one tell of its bearer.
+func (s *scanner) cues(p *person) {
+	p.life = s.privateLife(p)
+	left, right := s.sentence(p.start, p.end)
+	p.honoured = (honours().in(left) || honours().in(right)) && !youths().in(left) && !youths().in(right)
+}
 
 // privateLife reports whether the sentence around a name, the head of its column or, of a line in a list, the text tells of
 // what private persons do and suffer.
 func (s *scanner) privateLife(p *person) bool {
 	left, right := s.sentence(p.start, p.end)
-	if near(left, lifeWords[:]...) || near(right, lifeWords[:]...) {
+	if lifeWords().in(left) || lifeWords().in(right) {
 		return true
 	}
 	if _, row := s.heading(p.start); row != "" {
-		return near(row, lifeWords[:]...)
+		return lifeWords().in(row)
 	}
-	return len(left)+len(right) < shortLine && near(s.text[:min(len(s.text), listReach)], lifeWords[:]...)
+	return len(left)+len(right) < shortLine && lifeWords().in(s.text[:min(len(s.text), listReach)])
 }
 
 const (
@@ -260,14 +268,14 @@ const (
 )
 
 // lifeWords are words of what private persons do and suffer, in texts that are about no case.
-var lifeWords = [...]string{"报了警", "警察", "尸体", "作证", "冒用", "监管名", "清欠", "检讨", "检查人", "体罚", "道歉", "致歉", "留守", "少儿", "儿童", "小小", "中考", "高考", "录取", "家就", "户口", "上网", "网管", "送医", "高原反应", "疾病", "生病", "患病", "重病", "癌", "住院", "遗失", "丢失", "钱包", "窗口", "手续", "电动车", "摩托", "虚假", "不实", "谣", "院子", "家中", "家里", "家（", "黑导", "散客", "无证", "导游证", "到此一游", "包厢", "醉", "酒", "招徕", "直播间", "群里", "兜售", "演出费", "工钱", "未亮证", "店名", "业户", "承租", "租住", "房租", "领款", "收件", "来件", "寄", "派单", "报修", "上门", "五保", "残疾", "医保", "参保", "特困", "敬老院", "岁", "年级", "初一", "初二", "初三", "高一", "高二", "高三", "小学", "幼儿园", "班级", "妻", "丈夫", "儿子", "女儿", "母亲", "父亲", "爷爷", "奶奶", "邻居", "房东", "老伴", "婆婆", "儿媳", "孙子", "喇叭", "噪音", "扰民", "吵", "骂", "打人", "打架", "撕", "砸", "偷", "赌", "揽客", "拉客", "逃票", "摊", "贴小广告", "涂鸦", "刻画", "罚", "退票", "退还", "退到", "赔", "住址", "地址", "门牌", "单元", "号楼", "手机", "联系", "领奖人", "证明人", "接龙", "补助", "慰问", "困难", "低收入", "拆除", "违建", "迁坟", "搬", "前往贵处", "出生", "名下", "通话", "银行", "卖给", "买来", "倒卖", "冒领", "举报", "投诉", "承认", "否认", "拒", "强迫", "诱导", "推倒", "推搡", "口角", "报酬", "超速", "驾驶", "多收", "反映", "受伤", "死亡", "受骗", "黄牛", "陈述", "登记", "顾客", "让我", "脚踝", "回执", "咨询", "电话", "未悬挂", "注销", "住宅", "麻将", "尿毒症", "瘫痪", "孤儿", "走丢", "溺水", "摔", "咬伤", "烫伤", "坠", "遗体", "去世", "车祸", "肇事"}
+var lifeWords = lazyWords([]string{"报了警", "警察", "尸体", "作证", "冒用", "监管名", "清欠", "检讨", "检查人", "体罚", "道歉", "致歉", "留守", "少儿", "儿童", "小小", "中考", "高考", "录取", "家就", "户口", "上网", "网管", "送医", "高原反应", "疾病", "生病", "患病", "重病", "癌", "住院", "遗失", "丢失", "钱包", "窗口", "手续", "电动车", "摩托", "虚假", "不实", "谣", "院子", "家中", "家里", "家（", "黑导", "散客", "无证", "导游证", "到此一游", "包厢", "醉", "酒", "招徕", "直播间", "群里", "兜售", "演出费", "工钱", "未亮证", "店名", "业户", "承租", "租住", "房租", "领款", "收件", "来件", "寄", "派单", "报修", "上门", "五保", "残疾", "医保", "参保", "特困", "敬老院", "岁", "年级", "初一", "初二", "初三", "高一", "高二", "高三", "小学", "幼儿园", "班级", "妻", "丈夫", "儿子", "女儿", "母亲", "父亲", "爷爷", "奶奶", "邻居", "房东", "老伴", "婆婆", "儿媳", "孙子", "喇叭", "噪音", "扰民", "吵", "骂", "打人", "打架", "撕", "砸", "偷", "赌", "揽客", "拉客", "逃票", "摊", "贴小广告", "涂鸦", "刻画", "罚", "退票", "退还", "退到", "赔", "住址", "地址", "门牌", "单元", "号楼", "手机", "联系", "领奖人", "证明人", "接龙", "补助", "慰问", "困难", "低收入", "拆除", "违建", "迁坟", "搬", "前往贵处", "出生", "名下", "通话", "银行", "卖给", "买来", "倒卖", "冒领", "举报", "投诉", "承认", "否认", "拒", "强迫", "诱导", "推倒", "推搡", "口角", "报酬", "超速", "驾驶", "多收", "反映", "受伤", "死亡", "受骗", "黄牛", "陈述", "登记", "顾客", "让我", "脚踝", "回执", "咨询", "电话", "未悬挂", "注销", "住宅", "麻将", "尿毒症", "瘫痪", "孤儿", "走丢", "溺水", "摔", "咬伤", "烫伤", "坠", "遗体", "去世", "车祸", "肇事"})
 
 // inProceeding reports whether the paragraph around i speaks of a case, in a text that does: paragraphs of their own tell of
 // other matters. Lines of lists and rows of tables belong to all of the text.
 func (s *scanner) inProceeding(i int) bool {
 	from := strings.LastIndexByte(s.text[:i], '\n') + 1
 	line, _, _ := strings.Cut(s.text[from:], "\n")
-	return len(line) < shortLine*2 || line[0] == '|' || near(line, proceedings[:]...) || ofCase(line)
+	return len(line) < shortLine*2 || line[0] == '|' || proceedings().in(line) || ofCase(line)
 }
 
 // ofCase reports whether 案 stands in the text as the word for a case: not in 方案, 图案, 档案 and the like.
