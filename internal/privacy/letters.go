@@ -268,16 +268,22 @@ func (s *scanner) plate(i, end int) int {
 			tail, end = tail+"0", end+w
 		}
 	}
-	if up := s.text[i] &^ 0x20; !shapedPlate(tail) && !s.calledPlate(province, tail) || up == 'I' || s.ctx.Allow&AllowPlate != 0 || s.label(province) == tagCode {
+	if up := s.text[i] &^ 0x20; !shapedPlate(tail) && !s.calledPlate(province, end, tail) || up == 'I' || s.ctx.Allow&AllowPlate != 0 || s.label(province) == tagCode {
 		return 0
 	}
 	s.add(Plate, province, end, true)
 	return end
 }
 
-// calledPlate reports whether the words before a plate call it one: then three letters may stand in it.
-func (s *scanner) calledPlate(province int, tail string) bool {
-	return len(tail) == 5 && strings.ContainsAny(tail, "0123456789") && endsAny(strings.TrimRight(s.text[:province], "：: 为是"), "号牌", "车牌", "车牌号", "车号", "牌照")
+// calledPlate reports whether the words beside a plate speak of a vehicle: then three letters may stand in it.
+func (s *scanner) calledPlate(province, end int, tail string) bool {
+	digits := 0
+	for i := range len(tail) {
+		if isDigit(tail[i]) {
+			digits++
+		}
+	}
+	return len(tail) == 5 && digits >= 2 && s.ofVehicle(province, end)
 }
 
 // plateTail reads what follows the letter of a plate, from k to end or, over separators, from there on. Of several

@@ -317,6 +317,6 @@ func (s *scanner) id15(r *row) int {
 	if lab != tagID && (lab != tagNone || s.ctx.Allow&AllowCode != 0 || s.inURL(start, end) || s.counted(start, end)) {
 		return 0
 	}
-	s.add(IDNumber15, start, end, lab == tagID)
+	s.add(IDNumber15, start, end, lab == tagID || all == 0)
 	return 15
 }
