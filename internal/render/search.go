@@ -13,8 +13,12 @@ import (
 // SearchPath is the page for searching. Package search puts its index beside it.
 const SearchPath = "search/index.html"
 
-// titlesPerPage is how many titles a page of the index of titles has: with more, it weighs more than a home page.
-const titlesPerPage = 200
+// How many titles a page of the index of titles has: with more, it weighs more than a home page. The first has the contents and the
+// script beside them, and is for most readers a place to type: with 200 titles it weighed more than a record may.
+const (
+	titlesPerPage = 200
+	titlesOnFirst = 80
+)
 
 // Search is the search page and, for readers without a script, the index of all titles on it and on the pages behind it.
 type Search struct {
@@ -98,7 +102,9 @@ func (r *run) searchJobs() []job {
 	for _, g := range groups {
 		for rest := g.pages; len(rest) > 0; {
 			if room == 0 {
-				pages, room = append(pages, nil), titlesPerPage
+				if pages, room = append(pages, nil), titlesPerPage; len(pages) == 1 {
+					room = titlesOnFirst
+				}
 			}
 			n := min(room, len(rest))
 			last := len(pages) - 1
@@ -166,7 +172,7 @@ func titleList(pages []*site.Page, base string) template.HTML {
 	for _, p := range pages {
 		write(&b, `<li><a href="`, base, site.EscapePath(p.Path), `">`, template.HTMLEscapeString(p.Title), "</a>")
 		if day := p.Published.Day(); !p.Published.IsZero() {
-			write(&b, ` <time class="line-meta" datetime="`, p.Published.ISO(), `">`, day.String(), "</time>")
+			write(&b, ` <time class="line-meta">`, day.String(), "</time>")
 		}
 		b.WriteString("</li>")
 	}
