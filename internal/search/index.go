@@ -117,12 +117,16 @@ func (x *indexer) scan(ctx context.Context, units []unit, wanted *prefixes, d *d
 	piles := make([]*pile, chunks)
 	scanners := sync.Pool{New: func() any { return &scanner{stems: x.stems, wanted: wanted} }}
 	parallel.Each(ctx, chunks, x.workers, func(k int) {
+		units := units[k*len(units)/chunks : (k+1)*len(units)/chunks]
 		c, p := scanners.Get().(*scanner), new(pile)
+		if wanted == nil {
+			p = newPile(len(units))
+		}
 		if d != nil {
 			c.dense = newDenseWriter(d)
 			defer c.dense.end()
 		}
-		for _, u := range units[k*len(units)/chunks : (k+1)*len(units)/chunks] {
+		for _, u := range units {
 			for _, v := range c.unit(u.number(), u.heads(), u.shown()) {
 				p.add(v)
 			}
@@ -136,17 +140,8 @@ func (x *indexer) scan(ctx context.Context, units []unit, wanted *prefixes, d *d
 // gather appends what was collected of the hashes from one prefix to before another.
 func (x *indexer) gather(out []posting, from, to int) []posting {
 	for _, p := range x.piles {
-		if p == nil {
-			continue
-		}
-		for _, bucket := range p[bucketOf(from) : bucketOf(to-1)+1] {
-			for _, slab := range bucket {
-				for _, v := range slab {
-					if prefix := int(v.hash() >> (32 - prefixBits)); from <= prefix && prefix < to {
-						out = append(out, v)
-					}
-				}
-			}
+		if p != nil { // as where the work was broken off
+			out = p.gather(out, from, to)
 		}
 	}
 	return out

@@ -13,7 +13,7 @@
 //   - i/W-N.js is a window: what shards leave out of frequent grams on a large site, 8,192 numbers to a window.
 //   - t/N.js is a block of texts: what results show, and what candidates are checked against (block.go).
 //
-// A unit is a record, or a part of a long one (record.go): parts keep a statute of a hundred articles from matching whatever
+// A unit is a record, or a part of a long one (text.go): parts keep a statute of a hundred articles from matching whatever
 // is asked for, and its block from being as large as its page. Units are numbered by month, section and length (number.go),
 // oldest first and with some room behind the newest, so that a changed or new record changes the shards of its own grams and
 // one block alone; a withdrawn record keeps its number and has no text.
