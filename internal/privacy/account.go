@@ -224,11 +224,26 @@ func (s *scanner) looseAccounts() {
 	if !s.chat {
 		return
 	}
-	for i := 0; i < len(s.text); {
-		if common(s.text, i) != 0 {
-			i += 3
-			continue
+	if s.leapt {
+		s.looseAccountsIn(0, len(s.text))
+		return
+	}
+	for _, at := range s.atoms {
+		if i := int(at); !s.midWord(i) {
+			s.looseAccountsIn(i, i+1)
 		}
+	}
+}
+
+// midWord reports whether the letter or digit at i goes on a word with hyphens or underscores in it.
+func (s *scanner) midWord(i int) bool {
+	before := strings.TrimRight(s.text[:i], "_-")
+	return before != "" && len(before) < i && isAlnum(before[len(before)-1])
+}
+
+// looseAccountsIn looks at the words that begin from i on and before stop.
+func (s *scanner) looseAccountsIn(i, stop int) {
+	for i < stop {
 		if !isAlnum(s.text[i]) {
 			i++
 			continue
@@ -297,9 +312,12 @@ func allLetters(s string) bool {
 	return true
 }
 
+// leastLoose is how many digits a number needs that is found without its label right before it.
+const leastLoose = 6
+
 // loosePenguin takes a number after 加Q or Q: and the like.
 func (s *scanner) loosePenguin(i, end int) {
-	if n := end - i; n < 6 || n > 12 || s.text[i] == '0' {
+	if n := end - i; n < leastLoose || n > 12 || s.text[i] == '0' {
 		return
 	}
 	part := strings.TrimRight(s.text[max(0, i-12):i], "：:是 ")

@@ -4,6 +4,9 @@ import "strings"
 
 // card looks for a bank card or account number at the start of the row, the longest first.
 func (s *scanner) card(r *row) int {
+	if r.n < leastAccount {
+		return 0 // most rows: dates and times, whose labels would be looked for
+	}
 	if r.d[0] == '0' && s.label(r.at[0]) != tagBank {
 		return 0
 	}
@@ -97,9 +100,12 @@ func fourGroups(r *row, n int) bool {
 // starred reports whether four or more asterisks stand together: a mask, not emphasis.
 func starred(s string) bool { return near(s, "****") }
 
+// leastAccount is the length of the shortest account number that is looked for.
+const leastAccount = 12
+
 // account12 takes any number of 12 to 22 digits that its label calls an account, save those fines are paid into.
 func (s *scanner) account12(r *row) int {
-	for n := min(r.n, 22); n >= 12; n-- {
+	for n := min(r.n, 22); n >= leastAccount; n-- {
 		if !r.ends(n) {
 			continue
 		}

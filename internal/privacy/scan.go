@@ -18,6 +18,8 @@ type scanner struct {
 	header   int     // start of the table the scan is in, -1 outside tables
 	hopes    []int32 // where stretches begin in which names may be, with a reader
 	whole    bool    // names may be anywhere
+	atoms    []int32 // where runs of letters and digits begin that accounts may begin with
+	leapt    bool    // numbers were taken with what stands within them, so that atoms lacks some
 }
 
 // triggerSet holds the first characters of all Chinese words the scan acts on.
@@ -139,6 +141,9 @@ func (s *scanner) atom(i int) int {
 		}
 		end++
 	}
+	if letters > 0 || digits >= leastLoose {
+		s.atoms = append(s.atoms, int32(i))
+	}
 	if letters > 0 && !s.chat {
 		s.chat = s.chatting(i, end)
 	}
@@ -148,12 +153,14 @@ func (s *scanner) atom(i int) int {
 			s.door(end)
 		}
 		if next := s.digits(i, end); next > end {
+			s.leapt = true
 			return next
 		}
 	case digits == 0:
 		s.latin(i, end)
 	default:
 		if next := s.mixed(i, end, digits); next > end {
+			s.leapt = true
 			return next
 		}
 	}
