@@ -156,23 +156,27 @@ const (
 	rareMoney // also with ¥ or 圆, or with 角 and 分 before a bracket
 )
 
-// moneyIn goes through a text once: most of its characters are told from those that are looked for by their first byte.
+// moneyIn goes through a text once.
 func moneyIn(s string) int {
 	yuan, parts := false, false
 	for i := 0; i+1 < len(s); {
-		c, rest := s[i], s[i:]
-		switch {
-		case c < 0xC2:
-		case c == 0xC2 && strings.HasPrefix(rest, "¥"), c == 0xEF && strings.HasPrefix(rest, "￥"), c == 0xE5 && strings.HasPrefix(rest, "圆"):
-			return rareMoney
-		case c == 0xE5:
-			yuan = yuan || strings.HasPrefix(rest, "元")
-			parts = parts || strings.HasPrefix(rest, "分（")
-		case c == 0xE8:
-			parts = parts || strings.HasPrefix(rest, "角（")
+		c := s[i]
+		if c < 0xE3 || i+2 >= len(s) || (s[i+1]^0x80|s[i+2]^0x80)&0xC0 != 0 {
+			if c == 0xC2 && strings.HasPrefix(s[i:], "¥") {
+				return rareMoney
+			}
+			i++
+			continue
 		}
-		if i++; c >= 0xE0 && i+1 < len(s) && (s[i]^0x80|s[i+1]^0x80)&0xC0 == 0 {
-			i += 2 // no character begins there
+		r := rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+		i += 3
+		switch r {
+		case '￥', '圆':
+			return rareMoney
+		case '元':
+			yuan = true
+		case '角', '分':
+			parts = parts || strings.HasPrefix(s[i:], "（")
 		}
 	}
 	switch {
