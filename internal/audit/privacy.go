@@ -45,7 +45,7 @@ func NewGate(cfg *config.Config, kinds *schema.Set) *Gate {
 
 // Inspect reads one entry. It is content.Options.Inspect.
 func (g *Gate) Inspect(raw *content.Raw) diag.List {
-	in := &inspection{gate: g, raw: raw, file: safePath(raw.File), year: yearOf(raw.Record)}
+	in := &inspection{gate: g, raw: raw, file: raw.File, year: yearOf(raw.Record)}
 	in.name()
 	in.front()
 	in.body()
@@ -142,8 +142,13 @@ func (in *inspection) add(f privacy.Finding, raw, where string, pos diag.Pos) {
 	})
 }
 
+// name reads the file's path, and leaves it as it may be printed.
 func (in *inspection) name() {
-	for _, f := range privacy.FindInPath(in.raw.File) {
+	found := in.gate.reader.FindInPath(in.raw.File)
+	if len(found) > 0 {
+		in.file = safePath(in.raw.File)
+	}
+	for _, f := range found {
 		in.add(f, in.raw.File[f.Start:f.End], "文件名", diag.Pos{File: in.file})
 	}
 }
@@ -219,10 +224,11 @@ func (in *inspection) tables() {
 		}
 		ctx := privacy.Context{Year: in.year}.InTable(header)
 		persons := in.personColumns(header)
+		var cells []string
 		for _, row := range t.Rows {
-			cells := make([]string, len(row.Cells))
-			for i, c := range row.Cells {
-				cells[i] = c.Text
+			cells = cells[:0]
+			for _, c := range row.Cells {
+				cells = append(cells, c.Text)
 			}
 			for _, f := range in.gate.reader.FindCells(header, cells, ctx) {
 				c := row.Cells[f.First]

@@ -126,7 +126,10 @@ const (
 
 // FindInPath returns the personal data in a slash-separated file path. Folder and file names are read like running
 // text, except that the dated names of content systems (t20240307_12345678901) are not taken for telephone numbers.
-func FindInPath(path string) []Finding { return Find(path, Context{}) }
+func FindInPath(path string) []Finding { return (*Reader)(nil).FindInPath(path) }
+
+// FindInPath is the function FindInPath.
+func (r *Reader) FindInPath(path string) []Finding { return r.Find(path, Context{}) }
 
 // settle orders the findings and drops the weaker of two that overlap.
 func settle(found []Finding) []Finding {
