@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -183,4 +184,21 @@ func FuzzReader(f *testing.F) {
 			sameFindings(t, r, other, Context{Field: "当事人", Year: 2026})
 		}
 	})
+}
+
+func TestOneReaderServesAllWorkers(t *testing.T) {
+	texts := hostileTexts(t)[:400]
+	r := NewReader()
+	var group sync.WaitGroup
+	for worker := range 4 {
+		group.Go(func() {
+			for i := range texts {
+				text := texts[(i+worker*100)%len(texts)]
+				if got, want := r.Find(text, Context{}), Find(text, Context{}); !reflect.DeepEqual(got, want) {
+					t.Errorf("%q: remembering finds %+v, reading anew %+v", text, got, want)
+				}
+			}
+		})
+	}
+	group.Wait()
 }
