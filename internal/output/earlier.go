@@ -82,6 +82,6 @@ func (t *Tree) keep(f File, old *File) bool {
 		}
 	}
 	f.Data, f.digest, f.kept = old.Data, old.digest, old.kept
-	t.add(&f)
+	t.add(&f, pathTrouble(f.Path) != "")
 	return true
 }

@@ -38,6 +38,7 @@ func pathTrouble(p string) string {
 	}
 	for _, r := range p {
 		switch {
+		case 'a' <= r && r <= 'z' || '-' <= r && r <= '9': // nearly all, and "/" and "." among them
 		case unicode.IsControl(r):
 			return "路径含控制字符"
 		case r == '\\':

@@ -53,17 +53,17 @@ func (t *Tree) take(f File, borrowed bool) {
 	if t.watch != nil {
 		t.watch(&f)
 	}
-	if pathTrouble(f.Path) == "" {
+	bad := pathTrouble(f.Path) != ""
+	if !bad {
 		t.spool.take(&f)
 	}
 	if borrowed {
 		f.Data = bytes.Clone(f.Data)
 	}
-	t.add(&f)
+	t.add(&f, bad)
 }
 
-func (t *Tree) add(f *File) {
-	bad := pathTrouble(f.Path) != ""
+func (t *Tree) add(f *File, bad bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.view = nil
