@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -86,8 +87,9 @@ func (s *pageSet) stands(was *looked) bool {
 // packed returns names as bytes, each once.
 func packed(names []uint64) []byte {
 	slices.Sort(names)
-	var out []byte
-	for _, n := range slices.Compact(names) {
+	names = slices.Compact(names)
+	out := make([]byte, 0, 8*len(names))
+	for _, n := range names {
 		out = binary.LittleEndian.AppendUint64(out, n)
 	}
 	return out
@@ -133,7 +135,7 @@ func (k *looks) key(l *pageLook) cache.Key {
 	sum := l.file.Sum()
 	published := ""
 	if l.entry != nil {
-		published = fmt.Sprint(l.entry.Withdrawn(), l.entry.Published.Minute())
+		published = strconv.FormatBool(l.entry.Withdrawn()) + l.entry.Published.Minute()
 	}
 	return cache.KeyOf(k.base, l.file.Path, l.file.Group.String(), string(sum[:]), published)
 }
