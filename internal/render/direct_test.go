@@ -176,3 +176,13 @@ func BenchmarkDirectLayout(b *testing.B) {
 		}
 	}
 }
+
+func TestEscapedIsWhatTheLibraryMakes(t *testing.T) {
+	for c := range 256 {
+		for _, text := range []string{string(rune(c)), string([]byte{byte(c)}), "甲" + string([]byte{byte(c)}) + "乙"} {
+			if got, want := escaped(text), template.HTMLEscapeString(text); got != want {
+				t.Errorf("%q: %q, want %q", text, got, want)
+			}
+		}
+	}
+}

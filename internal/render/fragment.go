@@ -24,7 +24,7 @@ func (r *run) metaList(rec *schema.Record, base string) template.HTML {
 			continue
 		}
 		b.WriteString("<div><dt>")
-		b.WriteString(template.HTMLEscapeString(r.label(f)))
+		b.WriteString(escaped(r.label(f)))
 		b.WriteString("</dt><dd>")
 		r.writeValue(&b, f, v, base)
 		b.WriteString("</dd></div>")
@@ -52,14 +52,14 @@ func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, ba
 		if i > 0 {
 			b.WriteString("<br>")
 		}
-		text := template.HTMLEscapeString(e.String())
+		text := escaped(e.String())
 		switch f.Type.Name() {
 		case "date", "time":
 			write(b, `<time datetime="`, e.Stamp().ISO(), `">`, text, "</time>")
 		case "url":
 			b.WriteString(`<a class="external" rel="noopener" href="` + text + `"`)
 			if _, said := outside(e.String()); said != "" {
-				write(b, ` title="`, template.HTMLEscapeString(said), `"`)
+				write(b, ` title="`, escaped(said), `"`)
 			}
 			write(b, ">", text, "</a>")
 		case schema.TypeCitation:
@@ -69,7 +69,7 @@ func (r *run) writeValue(b *strings.Builder, f *schema.Field, v schema.Value, ba
 			b.WriteString(text)
 		case schema.TypeRef:
 			p := r.site.ByFile(content.Folder + "/" + e.String())
-			b.WriteString(`<a href="` + base + p.Path + `">` + template.HTMLEscapeString(p.Title) + "</a>")
+			b.WriteString(`<a href="` + base + p.Path + `">` + escaped(p.Title) + "</a>")
 		case "markdown":
 			b.WriteString(strings.ReplaceAll(text, "\n", "<br>"))
 		default:
@@ -100,7 +100,7 @@ func contents(headings []markdown.Heading) template.HTML {
 		case n > 1:
 			b.WriteString("</li>")
 		}
-		write(&b, `<li><a href="#`, template.HTMLEscapeString(h.ID), `">`, template.HTMLEscapeString(h.Text), "</a>")
+		write(&b, `<li><a href="#`, escaped(h.ID), `">`, escaped(h.Text), "</a>")
 	}
 	if n < 3 {
 		return ""
@@ -110,6 +110,18 @@ func contents(headings []markdown.Heading) template.HTML {
 	}
 	b.WriteString("</li></ol></nav>")
 	return template.HTML(b.String())
+}
+
+// escaped is what html/template makes of a text between tags. Most texts have nothing to escape, which it takes twice as long
+// to find out.
+func escaped(s string) string {
+	for i := range len(s) {
+		switch s[i] {
+		case 0, '"', '&', '\'', '<', '>':
+			return template.HTMLEscapeString(s)
+		}
+	}
+	return s
 }
 
 // write appends the parts one after the other, without making one string of them first.
@@ -128,7 +140,7 @@ func tags(terms []*site.Term, base string) template.HTML {
 	b.Grow(128 * (len(terms) + 1))
 	b.WriteString(`<ul class="tags">`)
 	for _, t := range terms {
-		write(&b, `<li><a rel="tag" href="`, base, t.Path(), `">`, template.HTMLEscapeString(t.Label), "</a></li>")
+		write(&b, `<li><a rel="tag" href="`, base, t.Path(), `">`, escaped(t.Label), "</a></li>")
 	}
 	b.WriteString("</ul>")
 	return template.HTML(b.String())

@@ -21,7 +21,7 @@ func (h *head) meta(name, content string) {
 	if content == "" {
 		return
 	}
-	write(&h.Builder, `<meta name="`, name, `" content="`, template.HTMLEscapeString(content), `">`)
+	write(&h.Builder, `<meta name="`, name, `" content="`, escaped(content), `">`)
 }
 
 // column writes the four tags of a column page.
@@ -45,7 +45,7 @@ func (h *head) feeds(d config.Data, title, stem string) {
 func (h *head) alternate(kind, title, href string) {
 	h.WriteString(`<link rel="alternate" type="` + kind + `"`)
 	if title != "" {
-		h.WriteString(` title="` + template.HTMLEscapeString(title) + `"`)
+		h.WriteString(` title="` + escaped(title) + `"`)
 	}
 	h.WriteString(` href="` + href + `">`)
 }
@@ -89,20 +89,57 @@ func headingOf(section *site.Section, p *site.Page) heading {
 	return h
 }
 
+// fixedTags are the tags that all pages of a section at one depth share.
+type fixedTags struct{ policy, site, column, feeds string }
+
+// fixed makes them. The names are those head gives.
+func (r *run) fixed(base string, section *site.Section) fixedTags {
+	c := r.site.Config
+	part := func(write func(h *head)) string {
+		h := &head{}
+		write(h)
+		return h.String()
+	}
+	of := headingOf(section, nil)
+	return fixedTags{
+		policy: policyTag(headers.Policy{}),
+		site: part(func(h *head) {
+			h.meta("SiteName", c.Title)
+			h.meta("SiteDomain", r.domain)
+			h.meta("SiteIDCode", c.Footer.IDCode)
+		}),
+		column: part(func(h *head) { h.column(of.label, of.description, of.keywords, of.kind) }),
+		feeds: part(func(h *head) {
+			if c.URL == "" { // feeds need absolute addresses
+				return
+			}
+			h.feeds(c.Data, c.Title, base+"feed")
+			if of.fed {
+				h.feeds(c.Data, of.label, base+section.Name+"/feed")
+			}
+		}),
+	}
+}
+
+// policyTag is obeyed by every page. It stands in the page so that it also holds where the server cannot be configured.
+func policyTag(p headers.Policy) string {
+	return `<meta http-equiv="Content-Security-Policy" content="` + p.Meta() + `">`
+}
+
 // head returns the tags 国办发〔2017〕47号 asks for: three of the site on every page, four more of the column on lists
 // and records, and those of the article on records. Names are spelt exactly as in its annex: checkers match the case.
-func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
+func (r *run) head(v *View, section *site.Section, p *site.Page, fixed fixedTags) template.HTML {
 	h := &head{}
 	h.Grow(4096) // that of a record has about 2 KB
-	h.WriteString(`<meta http-equiv="Content-Security-Policy" content="` + r.policy(v) + `">`)
-	c := r.site.Config
+	if v.View == lostView {
+		fixed.policy = policyTag(headers.Policy{Styles: []string{r.Theme.LostHash()}})
+	}
+	h.WriteString(fixed.policy)
 	h.meta("description", v.Description)
-	h.meta("SiteName", c.Title)
-	h.meta("SiteDomain", r.domain)
-	h.meta("SiteIDCode", c.Footer.IDCode)
+	h.WriteString(fixed.site)
 	switch {
 	case section != nil:
-		h.column(v.heading.label, v.heading.description, v.heading.keywords, v.heading.kind)
+		h.WriteString(fixed.column)
 	case slices.Contains([]string{"list", "terms", "senior", "withdrawn", "data", "search", "sitemap"}, v.View):
 		h.column(v.Title, v.Description, v.Title, "信息公开目录")
 	}
@@ -114,30 +151,17 @@ func (r *run) head(v *View, section *site.Section, p *site.Page) template.HTML {
 		canonical = r.absolute(v.Redirect)
 	}
 	if v.View != "404" && canonical != "" {
-		h.WriteString(`<link rel="canonical" href="` + template.HTMLEscapeString(canonical) + `">`)
+		h.WriteString(`<link rel="canonical" href="` + escaped(canonical) + `">`)
 	}
 	if slices.Contains([]string{"tombstone", "404", "senior", "leave"}, v.View) ||
 		v.List != nil && v.List.Kind == "facet" || v.Search != nil && v.Search.Number > 1 {
 		h.meta("robots", "noindex")
 	}
-	if c.URL != "" { // feeds need absolute addresses
-		h.feeds(c.Data, c.Title, v.Base+"feed")
-		if v.heading.fed {
-			h.feeds(c.Data, v.heading.label, v.Base+v.Section+"/feed")
-		}
-	}
+	h.WriteString(fixed.feeds)
 	if p != nil && (v.View == "page" || v.View == "tombstone") {
 		r.twin(h, v, p)
 	}
 	return template.HTML(h.String())
-}
-
-// policy is obeyed by every page. It stands in the page so that it also holds where the server cannot be configured.
-func (r *run) policy(v *View) string {
-	if v.View == lostView {
-		return headers.Policy{Styles: []string{r.Theme.LostHash()}}.Meta()
-	}
-	return headers.Policy{}.Meta()
 }
 
 func (r *run) article(h *head, v *View, p *site.Page) {

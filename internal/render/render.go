@@ -258,7 +258,7 @@ func (r *run) do(j job) error {
 	if j.late != nil {
 		j.late(v)
 	}
-	v.Head = r.head(v, j.about, j.page)
+	v.Head = r.head(v, j.about, j.page, frame.tags)
 	v.Header, v.Aside, v.Foot = frame.header, frame.aside, frame.foot
 	b := r.buffer()
 	defer r.buffers.Put(b)
@@ -332,6 +332,7 @@ func (r *run) buffer() *bytes.Buffer {
 type frame struct {
 	header, aside, foot template.HTML
 	sum                 string // names the three
+	tags                fixedTags
 }
 
 type frameKey struct {
@@ -352,7 +353,7 @@ func (r *run) frame(base string, section *site.Section) (frame, error) {
 			dot.Newest = append(dot.Newest, r.item(p))
 		}
 	}
-	var made frame
+	made := frame{tags: r.fixed(base, section)}
 	for _, piece := range []struct {
 		layout *template.Template
 		to     *template.HTML
