@@ -82,7 +82,7 @@ func newBuild(s *settings) *cobra.Command {
 		}
 		o.Published, o.Stamps = published(last), stamps(out, last)
 		result, err := build.Build(cmd.Context(), o)
-		if errors.Is(err, output.ErrLost) {
+		if worthless(err) {
 			result, err = memory.rebuild(cmd.Context(), o)
 		}
 		if err != nil {
@@ -97,7 +97,7 @@ func newBuild(s *settings) *cobra.Command {
 			return err
 		}
 		plan, err := publish(cmd, result, out, last)
-		if errors.Is(err, output.ErrLost) { // taken away while this was running
+		if worthless(err) { // taken away while this was running
 			if result, err = memory.rebuild(cmd.Context(), o); err == nil {
 				plan, err = publish(cmd, result, out, last)
 			}

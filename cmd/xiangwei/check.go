@@ -11,11 +11,10 @@ import (
 
 	"xiangwei/internal/build"
 	"xiangwei/internal/diag"
-	"xiangwei/internal/output"
 )
 
 func newCheck(s *settings) *cobra.Command {
-	var format string
+	var format, cpuProfile string
 	var scored, noCache bool
 	cmd := &cobra.Command{
 		Use:   "check [路径…]",
@@ -33,11 +32,17 @@ func newCheck(s *settings) *cobra.Command {
 	addFormat(cmd, &format)
 	addNoCache(cmd, &noCache)
 	cmd.Flags().BoolVar(&scored, "inspect", false, "列出政府网站检查自查表：单项否决、扣分、先做什么")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	cmd.Flags().StringVar(&cpuProfile, "cpuprofile", "", "把处理器用时写进这个`文件`，供 go tool pprof 查看")
+	cmd.RunE = func(cmd *cobra.Command, args []string) (failed error) {
 		o, err := s.options()
 		if err != nil {
 			return err
 		}
+		stop, err := profile(cpuProfile)
+		if err != nil {
+			return err
+		}
+		defer func() { failed = errors.Join(failed, stop()) }()
 		root, err := s.root()
 		if err != nil {
 			return err
@@ -55,7 +60,7 @@ func newCheck(s *settings) *cobra.Command {
 			}
 			o.Inspect = scored
 			result, err := build.Build(cmd.Context(), o)
-			if errors.Is(err, output.ErrLost) {
+			if worthless(err) {
 				result, err = memory.own.rebuild(cmd.Context(), o)
 			}
 			if err != nil {

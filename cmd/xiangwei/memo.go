@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -98,7 +99,7 @@ func (m *memory) record(o *build.Options, out string) {
 		o.Earlier = m.stood.Earlier(out)
 	}
 	m.cache = &build.Cache{
-		Recorder: cache.NewRecorder(o.Site, m.folder, m.before), Texts: m.folder.OpenStore("texts"), Pages: m.folder.OpenStore("pages"), Folder: m.folder, Program: m.build,
+		Recorder: cache.NewRecorder(o.Site, m.folder, m.before), Texts: m.folder.OpenStore("texts"), Bodies: m.folder.OpenSparse("bodies"), Pages: m.folder.OpenStore("pages"), Folder: m.folder, Program: m.build,
 	}
 	if o.Earlier != nil {
 		m.cache.Seen = build.DecodeSeen(m.seen)
@@ -114,6 +115,12 @@ func (m *memory) published(out string) (*output.Manifest, error) {
 		}
 	}
 	return output.ReadManifest(out)
+}
+
+// worthless reports whether a build came to nothing because something was not there any more that was remembered: done
+// again without it, it may come to something.
+func worthless(err error) bool {
+	return errors.Is(err, output.ErrLost) || errors.Is(err, cache.ErrDamaged)
 }
 
 // rebuild builds without anything that was published before: some of it is not there any more.

@@ -53,7 +53,7 @@ func registerRow(e *content.Entry, result *build.Result) []string {
 	state := review.StateOf(r.Envelope.Reviews, e.TextSum, r.Kind.Reviews, result.Config.Zone)
 	text := r.Role(schema.RoleText).String()
 	if text == "" {
-		text = e.Body.Text
+		text = e.Text()
 	}
 	names, places, hours, turns := shownOn(e, result.Plans)
 	if len(places) == 0 {

@@ -134,10 +134,11 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	if o.Clock != nil {
 		b.last = o.Clock()
 	}
-	if err := b.read(ctx); err != nil {
-		return nil, err
+	err := b.read(ctx)
+	if err == nil {
+		err = b.outputs(ctx)
 	}
-	if err := b.outputs(ctx); err != nil {
+	if err := cmp.Or(o.Cache.keepBodies(), err); err != nil {
 		return nil, err
 	}
 	b.problems = append(b.problems, b.result.Tree.Problems()...)

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"fmt"
+
 	"xiangwei/internal/cache"
 	"xiangwei/internal/content"
 )
@@ -9,6 +11,7 @@ import (
 type Cache struct {
 	Recorder *cache.Recorder // through which the site is read
 	Texts    *cache.Store    // what the reading of texts came to
+	Bodies   *cache.Store    // the text of bodies; once a build is over, that of texts that were recalled is out of reach
 	Pages    *cache.Store    // what the inspection of pages came to
 	Folder   cache.Folder    // where pictures are kept
 	Program  string          // names the build of the program
@@ -22,7 +25,7 @@ func (c *Cache) texts(b *builder) (*content.Cache, error) {
 		return nil, nil
 	}
 	b.context = c.Program + "\n" + c.Recorder.Sum()
-	texts, err := content.NewCache(c.Texts, b.context, b.result.Kinds, b.result.Config.Zone, b.Now, c.Recorder.Known)
+	texts, err := content.NewCache(c.Texts, c.Bodies, b.context, b.result.Kinds, b.result.Config.Zone, b.Now, c.Recorder.Known)
 	if err == nil && c.Warm != nil {
 		texts = texts.In(c.Warm.texts, b.result.Kinds)
 	}
@@ -43,6 +46,18 @@ func (c *Cache) keepTexts() {
 	if c.Texts.Save(); c.Warm != nil {
 		c.Warm.texts.Tidy()
 	}
+}
+
+// keepBodies keeps bodies when none is wanted any more. Where one was not to be had, nothing that was made counts.
+func (c *Cache) keepBodies() error {
+	if c == nil {
+		return nil
+	}
+	if err := c.Bodies.Sound(); err != nil {
+		return fmt.Errorf("recalling texts: %w", err)
+	}
+	c.Bodies.Save()
+	return nil
 }
 
 func (c *Cache) keepPages() {

@@ -70,7 +70,7 @@ func TestKeptPicturesAreTheSame(t *testing.T) {
 	folder := cache.In(t.TempDir())
 	for _, run := range []string{"empty", "full"} {
 		o := options(site(files))
-		o.Cache = &build.Cache{Recorder: cache.NewRecorder(o.Site, folder, nil), Texts: folder.OpenStore("texts"), Folder: folder, Program: "test"}
+		o.Cache = &build.Cache{Recorder: cache.NewRecorder(o.Site, folder, nil), Texts: folder.OpenStore("texts"), Bodies: folder.OpenSparse("bodies"), Folder: folder, Program: "test"}
 		o.Site = o.Cache.Recorder
 		if f, ok := made(t, o).Tree.Get("articles/p.480w.jpg"); !ok || !bytes.Equal(f.Data, plain.Data) {
 			t.Errorf("with the %s cache the picture differs", run)

@@ -16,7 +16,7 @@ func TestHiddenRecordsOfTheDemoCannotBeFound(t *testing.T) {
 	r := builtDemo(t)
 	var published bytes.Buffer
 	for _, p := range r.Site.Pages {
-		published.WriteString(p.Title + "\n" + p.Entry.Body.Text + "\n")
+		published.WriteString(p.Title + "\n" + p.Entry.Text() + "\n")
 	}
 	var searched bytes.Buffer
 	for _, f := range r.Tree.Files() {
@@ -30,7 +30,7 @@ func TestHiddenRecordsOfTheDemoCannotBeFound(t *testing.T) {
 			continue
 		}
 		hidden++
-		for line := range strings.Lines(e.Record.Title() + "\n" + e.Body.Text) {
+		for line := range strings.Lines(e.Record.Title() + "\n" + e.Text()) {
 			line = strings.TrimSpace(line)
 			if utf8.RuneCountInString(line) < 6 || bytes.Contains(published.Bytes(), []byte(line)) {
 				continue

@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -148,6 +149,62 @@ func TestDamagedStoreIsEmpty(t *testing.T) {
 		write(t, file, string(whole[:i]))
 		if _, ok := folder.OpenStore("texts").Get(KeyOf("a")); ok {
 			t.Errorf("%d bytes are there and the store is believed", i)
+		}
+	}
+}
+
+func TestSparseStoreReadsOneByOne(t *testing.T) {
+	folder := In(t.TempDir())
+	s := folder.OpenSparse("bodies")
+	for i := range 20 {
+		s.Put(KeyOf(fmt.Sprint(i)), []byte(fmt.Sprint("value ", i)))
+	}
+	s.Save()
+	s = folder.OpenSparse("bodies")
+	if !s.Has(KeyOf("3")) || s.Has(KeyOf("20")) {
+		t.Error("it does not know what it has")
+	}
+	for i := range 10 {
+		if got, ok := s.Get(KeyOf(fmt.Sprint(i))); !ok || got != fmt.Sprint("value ", i) {
+			t.Errorf("value %d is %q", i, got)
+		}
+	}
+	for i := range 20 {
+		s.Put(KeyOf(fmt.Sprint(100+i)), []byte("another"))
+	}
+	s.Save() // both become one: of the old ones what was asked for
+	s = folder.OpenSparse("bodies")
+	for i, want := range map[int]bool{3: true, 9: true, 10: false, 100: true} {
+		if _, ok := s.Get(KeyOf(fmt.Sprint(i))); ok != want {
+			t.Errorf("value %d is there: %v, want %v", i, ok, want)
+		}
+	}
+	if err := s.Sound(); err != nil {
+		t.Error(err)
+	}
+	s.Abandon()
+}
+
+func TestDamagedValueOfSparseStoreIsTold(t *testing.T) {
+	folder := In(t.TempDir())
+	s := folder.OpenSparse("bodies")
+	s.Put(KeyOf("a"), []byte("甲"))
+	s.Save()
+	file := filepath.Join(folder.dir, "bodies")
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range len("甲") + markSize {
+		bad := append([]byte(nil), whole...)
+		bad[i] ^= 1
+		write(t, file, string(bad))
+		s := folder.OpenSparse("bodies")
+		if _, ok := s.Get(KeyOf("a")); ok || !errors.Is(s.Sound(), ErrDamaged) {
+			t.Errorf("byte %d is wrong and the value is believed", i)
+		}
+		if _, err := os.Stat(file); err == nil {
+			t.Error("the next run would meet it again")
 		}
 	}
 }

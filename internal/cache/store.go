@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -40,6 +41,9 @@ type Store struct {
 	asked  map[Key]struct{}
 	fresh  *writer // nil until something is put, and after that has failed
 	given  bool    // something was put
+
+	sparse  bool // values are read one by one
+	damaged atomic.Bool
 }
 
 // storeForm is raised when the form of the files changes.
@@ -49,6 +53,7 @@ const storeForm = "xiangwei store 1"
 // the values when the first is asked for: after a change that made all of them worthless, none is.
 type segment struct {
 	file  string
+	disk  *os.File // of a sparse store: open, so that it is the same file to the end
 	index map[Key]span
 	size  int64  // of the values
 	sum   uint32 // of the values
@@ -70,6 +75,20 @@ func (f Folder) OpenStore(name string) *Store {
 	for i := range s.old {
 		s.old[i].file = filepath.Join(f.dir, s.file(i))
 		s.old[i].open()
+	}
+	return s
+}
+
+// OpenSparse is OpenStore for values of which a run asks for few: each is read by itself when it is asked for, and carries a
+// checksum of its own. Has says whether there is one; that it is damaged shows when it is read. The store must be saved or
+// abandoned.
+func (f Folder) OpenSparse(name string) *Store {
+	s := f.OpenStore(name)
+	s.sparse = true
+	for i := range s.old {
+		if g := &s.old[i]; len(g.index) > 0 {
+			g.openDisk()
+		}
 	}
 	return s
 }
@@ -141,6 +160,9 @@ func readIndex(data string, size uint64) map[Key]span {
 
 // value returns a value of the index, and false where the file is damaged.
 func (g *segment) value(at span) (string, bool) {
+	if g.disk != nil {
+		return g.valueAlone(at)
+	}
 	g.once.Do(g.read)
 	if at.end > len(g.data) {
 		return "", false
@@ -181,6 +203,7 @@ func (s *Store) Get(key Key) (string, bool) {
 		if at, ok := s.old[i].index[key]; ok {
 			value, sound := s.old[i].value(at)
 			if !sound {
+				s.damaged.Store(true)
 				continue
 			}
 			s.mu.Lock()
@@ -207,7 +230,9 @@ func (s *Store) Put(key Key, value []byte) {
 		s.given = true
 		s.fresh = s.folder.writer(s.name)
 	}
-	if s.fresh != nil {
+	if s.fresh != nil && s.sparse {
+		s.fresh.add(key, sealed(value))
+	} else if s.fresh != nil {
 		s.fresh.add(key, value)
 	}
 }
@@ -222,17 +247,23 @@ func (s *Store) Save() {
 		clear(s.asked)
 		return
 	}
-	if s == nil || s.fresh == nil {
+	if s == nil {
+		return
+	}
+	defer s.close()
+	if s.fresh == nil {
 		return
 	}
 	large, small := &s.old[0], &s.old[1]
 	if size := int64(s.fresh.size) + small.size; size*smallShare < large.size {
 		s.keep(small)
+		s.close()
 		s.fresh.finish(s.file(1))
 		return
 	}
 	s.keep(large)
 	s.keep(small)
+	s.close() // some systems replace no file that is open
 	if s.fresh.finish(s.file(0)) {
 		s.folder.Drop(s.file(1))
 	}
@@ -240,6 +271,9 @@ func (s *Store) Save() {
 
 // Abandon gives up what was put.
 func (s *Store) Abandon() {
+	if s != nil {
+		s.close()
+	}
 	if s != nil && s.fresh != nil {
 		s.fresh.drop()
 		s.fresh = nil
@@ -252,7 +286,9 @@ func (s *Store) keep(g *segment) {
 		if _, ok := s.asked[key]; !ok {
 			continue
 		}
-		if value, sound := g.value(at); sound {
+		if value, sound := g.value(at); sound && s.sparse {
+			s.fresh.add(key, sealed([]byte(value)))
+		} else if sound {
 			s.fresh.add(key, []byte(value))
 		}
 	}

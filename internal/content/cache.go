@@ -21,12 +21,14 @@ import (
 // what is a citation, are added here.
 type Cache struct {
 	store   *cache.Store
+	bodies  *cache.Store // HTML and text of bodies
 	context string
 	sum     func(file string) (sum [sha256.Size]byte, ok bool)
 	now     time.Time
 	form    cache.Form[kept]
 	record  cache.Form[schema.Record]
 	face    cache.Form[face]
+	body    cache.Form[bodyText]
 	buffers sync.Pool
 	memory  *Memory // instead of the store; nil for none
 }
@@ -37,9 +39,9 @@ type kept struct {
 	Problems diag.List
 }
 
-// NewCache returns a cache of what was read in a context. Sum tells the SHA-256 of a file's bytes where that is known
+// NewCache returns a cache of what was read in a context. The text of bodies is kept in a store of its own. Sum tells the SHA-256 of a file's bytes where that is known
 // without reading it.
-func NewCache(store *cache.Store, context string, kinds *schema.Set, zone *time.Location, now time.Time,
+func NewCache(store, bodies *cache.Store, context string, kinds *schema.Set, zone *time.Location, now time.Time,
 	sum func(file string) ([sha256.Size]byte, bool)) (*Cache, error) {
 	codec := cache.NewCodec(zone, int64(0), float64(0), false, schema.Money(0), date.Stamp{}, schema.Period{}, []schema.Value(nil))
 	tables := map[*schema.Table]string{}
@@ -54,6 +56,7 @@ func NewCache(store *cache.Store, context string, kinds *schema.Set, zone *time.
 		func(d *cache.Decoder) *schema.Kind { return kinds.Kind(d.String()) })
 	cache.Special(codec, func(e *cache.Encoder, t *schema.Table) { e.String(tables[t]) },
 		func(d *cache.Decoder) *schema.Table { return byName[d.String()] })
+	cache.Special(codec, func(*cache.Encoder, *far) {}, func(*cache.Decoder) *far { return nil })
 	form, err := cache.FormOf[kept](codec)
 	if err != nil {
 		return nil, fmt.Errorf("keeping texts: %w", err)
@@ -66,7 +69,11 @@ func NewCache(store *cache.Store, context string, kinds *schema.Set, zone *time.
 	if err != nil {
 		return nil, fmt.Errorf("naming entries: %w", err)
 	}
-	c := &Cache{store: store, context: context, sum: sum, now: now, form: form, record: record, face: outside}
+	body, err := cache.FormOf[bodyText](codec)
+	if err != nil {
+		return nil, fmt.Errorf("keeping bodies: %w", err)
+	}
+	c := &Cache{store: store, bodies: bodies, body: body, context: context, sum: sum, now: now, form: form, record: record, face: outside}
 	c.buffers.New = func() any { return new(cache.Encoder) }
 	return c, nil
 }
@@ -110,7 +117,7 @@ func (c *Cache) get(key cache.Key) (*Entry, diag.List, bool) {
 		return c.memory.get(key)
 	}
 	data, ok := c.store.Get(key)
-	if !ok {
+	if !ok || !c.bodies.Has(key) {
 		return nil, nil, false
 	}
 	k := new(kept)
@@ -119,7 +126,7 @@ func (c *Cache) get(key cache.Key) (*Entry, diag.List, bool) {
 	if d.Failed() || d.Rest() > 0 || k.Entry.Record == nil || k.Entry.Record.Kind == nil {
 		return nil, nil, false
 	}
-	k.Entry.Sum = string(key[:])
+	k.Entry.Sum, k.Entry.far = string(key[:]), &far{c, key}
 	return &k.Entry, k.Problems, true
 }
 
@@ -148,8 +155,14 @@ func (c *Cache) put(key cache.Key, e *Entry, problems diag.List) {
 		return
 	}
 	b.Reset()
-	c.form.Write(b, &kept{*e, problems})
-	if !b.Failed() {
+	if c.body.Write(b, &bodyText{e.Body.HTML, e.Body.Text}); b.Failed() {
+		return
+	}
+	c.bodies.Put(key, b.Bytes())
+	k := &kept{*e, problems}
+	k.Entry.Body.HTML, k.Entry.Body.Text = nil, ""
+	b.Reset()
+	if c.form.Write(b, k); !b.Failed() {
 		c.store.Put(key, b.Bytes())
 	}
 }

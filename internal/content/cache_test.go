@@ -23,9 +23,9 @@ import (
 // cached loads a site with the cache of a folder.
 func cached(t *testing.T, site fs.FS, folder cache.Folder, now time.Time, kinds *schema.Set, cfg *config.Config) (*content.Set, diag.List) {
 	t.Helper()
-	store := folder.OpenStore("texts")
+	store, bodies := folder.OpenStore("texts"), folder.OpenSparse("bodies")
 	defer store.Save()
-	c, err := content.NewCache(store, "x", kinds, cfg.Zone, now, func(string) ([sha256.Size]byte, bool) { return [sha256.Size]byte{}, false })
+	c, err := content.NewCache(store, bodies, "x", kinds, cfg.Zone, now, func(string) ([sha256.Size]byte, bool) { return [sha256.Size]byte{}, false })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,6 +34,17 @@ func cached(t *testing.T, site fs.FS, folder cache.Folder, now time.Time, kinds 
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i, e := range set.Entries { // as whole as when it was read
+		if whole := e.Whole(); whole.Text() != e.Text() || len(whole.Document().HTML) != len(e.Document().HTML) {
+			t.Errorf("%s: the whole entry has another text", e.File)
+		} else {
+			set.Entries[i] = whole
+		}
+	}
+	if err := bodies.Sound(); err != nil {
+		t.Error(err)
+	}
+	bodies.Save()
 	return set, problems
 }
 
@@ -126,9 +137,14 @@ func TestCacheHoldsNothingSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(kept), "公开的字样") {
+	body, err := os.ReadFile(filepath.Join(dir, cache.FolderName, "bodies"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(body), "公开的字样") {
 		t.Error("the public record is not in the cache")
 	}
+	kept = append(kept, body...)
 	if strings.Contains(string(kept), "机密") {
 		t.Error("the cache holds what is not public")
 	}

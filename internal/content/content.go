@@ -31,7 +31,7 @@ type Entry struct {
 	Section string // first folder below content/
 	Slug    string // last part of the address
 	Record  *schema.Record
-	Body    markdown.Document // without its tables: see Record.Rows
+	Body    markdown.Document // without its tables, see Record.Rows; its text and HTML may be elsewhere, see Text and Document
 	Front   string            // the front matter's text, for positions of later problems
 
 	Citations []Citation // laws cited in the body, in reading order
@@ -40,6 +40,8 @@ type Entry struct {
 	Summary   string     // the beginning of the body, for records that have no summary of their own
 	Face      string     // names what others may show of the entry or know of it; "" without a cache
 	TextSum   string     // review.Sum of the text, of kinds that are reviewed
+
+	far *far // nil where Body is whole
 }
 
 // Pos returns where a field of the entry is written, for problems found by later stages. It reads the front matter

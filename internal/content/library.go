@@ -61,6 +61,16 @@ func isLaw(k *schema.Kind) bool { return k.FieldOf(schema.RoleShort) != nil }
 
 // Law returns the law an entry is, for the library; false for other records, and for drafts and withdrawn ones.
 func (e *Entry) Law(path string) (statute.Law, bool) {
+	law, ok := e.lawItself(path)
+	if ok {
+		law.Articles = statute.ParseArticles(e.Text())
+		law.Excerpt = len(law.Articles) < law.Last || law.Last == 0
+	}
+	return law, ok
+}
+
+// lawItself is Law without the articles.
+func (e *Entry) lawItself(path string) (statute.Law, bool) {
 	r := e.Record
 	if !isLaw(r.Kind) || r.Envelope.Draft || r.Envelope.Withdrawn != nil {
 		return statute.Law{}, false
@@ -71,14 +81,13 @@ func (e *Entry) Law(path string) (statute.Law, bool) {
 		Rank: statute.Rank(r.Role(schema.RoleCategory).String()), Number: r.Role(schema.RoleNumber).String(),
 		Promulgated: day(schema.RoleDecided), Effective: day(schema.RoleEffective), Repealed: day(schema.RoleRepealed),
 		ReplacedBy: r.Role(schema.RoleReplacedBy).String(), Status: statute.Status(r.Role(schema.RoleStatus).String()),
-		Articles: statute.ParseArticles(e.Body.Text), Last: int(r.Role(schema.RoleArticles).Int()), Path: path,
+		Last: int(r.Role(schema.RoleArticles).Int()), Path: path,
 	}
 	for _, v := range r.Role(schema.RoleRevised).List() {
 		if d := v.Stamp().Day(); d.After(law.Revised) {
 			law.Revised = d
 		}
 	}
-	law.Excerpt = len(law.Articles) < law.Last || law.Last == 0
 	return law, true
 }
 
@@ -87,8 +96,7 @@ func (e *Entry) Law(path string) (statute.Law, bool) {
 func lawsOf(entries []*Entry) []statute.Law {
 	var laws []statute.Law
 	for _, e := range entries {
-		if law, ok := e.Law(""); ok {
-			law.Articles = nil
+		if law, ok := e.lawItself(""); ok {
 			laws = append(laws, law)
 		}
 	}

@@ -74,7 +74,8 @@ type writer struct {
 func (w *writer) fragment() string {
 	var b strings.Builder
 	w.fields(&b)
-	b.Write(w.page.Entry.Body.Resolve(nil, w.target))
+	doc := w.page.Entry.Document()
+	b.Write(doc.Resolve(nil, w.target))
 	w.attachments(&b)
 	return b.String()
 }
@@ -104,7 +105,7 @@ func (w *writer) fields(b *strings.Builder) {
 		count++
 		fmt.Fprintf(&rows, "<tr><th>%s</th><td>%s</td></tr>\n", html.EscapeString(f.Label), strings.ReplaceAll(html.EscapeString(v.String()), "\n", "<br>"))
 	}
-	if count >= fewFields || count > 0 && len(w.page.Entry.Body.HTML) == 0 {
+	if count >= fewFields || count > 0 && len(w.page.Entry.Document().HTML) == 0 {
 		fmt.Fprintf(b, "<table>\n<tbody>\n%s</tbody>\n</table>\n", rows.String())
 	}
 }

@@ -31,7 +31,7 @@ type Page struct {
 	record   *schema.Record
 	sum      string // names the record and all of its entry
 	laws     *laws
-	text     bodyText
+	entry    *content.Entry    // for its text, which the sum names
 	targets  []markdown.Target // of the links of the body
 	refs     []Link            // records that fields name
 	State    string            // of an event: coming, now, over; "" for a record without a beginning
@@ -45,9 +45,6 @@ type Page struct {
 	noted *Noted
 	cuts  map[string]cut
 }
-
-// bodyText is the text of a record's body. The record's sum names it, so the key of a page need not go through it.
-type bodyText string
 
 // Attachment is a file beside the record.
 type Attachment struct{ Name, Path, Size, Type string }
@@ -89,8 +86,15 @@ func (p *Page) Links(name string) []Link {
 
 // Minutes returns the reading time: 500 characters or 213 words a minute.
 func (p *Page) Minutes() int {
-	han, words := markdown.Count(string(p.text))
+	han, words := markdown.Count(p.text())
 	return (han*213+words*500)/(500*213) + 1
+}
+
+func (p *Page) text() string {
+	if p.entry == nil { // of a tombstone
+		return ""
+	}
+	return p.entry.Text()
 }
 
 // Stamp returns a field's date.
@@ -135,7 +139,7 @@ func (r *run) page(p *site.Page, base string, n *Noted) *Page {
 	rec := p.Record
 	v := &Page{
 		Title: p.Title, Summary: rec.Role(schema.RoleSummary).String(), KindName: rec.Kind.Name, KindLabel: rec.Kind.Label, Year: p.Year,
-		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, run: r, noted: n, text: bodyText(p.Entry.Body.Text),
+		Published: p.Published, Draft: p.Draft, Future: p.Future, Expired: p.Expired, record: rec, sum: p.Entry.Sum, laws: r.laws, run: r, noted: n, entry: p.Entry,
 	}
 	for _, o := range []struct {
 		to   *string
@@ -181,7 +185,7 @@ func (r *run) fill(v *Page, p *site.Page, base string) {
 	v.Body = r.body(p, v.targets)
 	v.Contents = contents(p.Entry.Body.Headings)
 	if r.LetGo {
-		p.Entry.Body.HTML = nil // a quarter of what a record holds
+		p.Entry.LetGo() // a quarter of what a record holds
 	}
 }
 
@@ -224,9 +228,10 @@ func (r *run) targets(p *site.Page, base string, n *Noted) []markdown.Target {
 func (r *run) body(p *site.Page, targets []markdown.Target) template.HTML {
 	b := r.buffer()
 	defer r.buffers.Put(b)
-	b.Grow(len(p.Entry.Body.HTML) + 64*len(p.Entry.Body.Links))
+	doc := p.Entry.Document()
+	b.Grow(len(doc.HTML) + 64*len(doc.Links))
 	next := 0 // links are resolved in their order
-	html := p.Entry.Body.Resolve(b.AvailableBuffer(), func(*markdown.Link) markdown.Target {
+	html := doc.Resolve(b.AvailableBuffer(), func(*markdown.Link) markdown.Target {
 		next++
 		return targets[next-1]
 	})

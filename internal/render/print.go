@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"xiangwei/internal/cache"
+	"xiangwei/internal/content"
 	"xiangwei/internal/output"
 	"xiangwei/internal/schema"
 	"xiangwei/internal/site"
@@ -34,7 +35,7 @@ func (r *run) newPrints() (*prints, error) {
 	codec := cache.NewCodec(r.site.Config.Zone)
 	skip(codec, (*Site)(nil))
 	skip(codec, (*schema.Record)(nil)) // see Page.sum and ItemView.sum
-	skip(codec, bodyText(""))          // likewise
+	skip(codec, (*content.Entry)(nil)) // likewise
 	skip(codec, (*run)(nil))
 	skip(codec, (*Noted)(nil))
 	skip(codec, map[string]cut(nil)) // made from the body, which is a late part

@@ -71,7 +71,7 @@ func heads(p *site.Page) head {
 // shown returns what a reader sees of a record beside its title, sentences first, as results quote what comes first: its
 // summary, its body, its other fields as the page writes them.
 func shown(s *site.Site, p *site.Page) text {
-	t := text{"", p.Entry.Body.Text, fields(s, p)}
+	t := text{"", p.Entry.Text(), fields(s, p)}
 	if summary := p.Record.Role(schema.RoleSummary).String(); summary != "" {
 		t[0] = summary + "\n"
 	}
