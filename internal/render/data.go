@@ -11,6 +11,8 @@ import (
 // DataPath is the address of the field dictionary.
 const DataPath = "data/index.html"
 
+const dataView = "data"
+
 // DataPage is the field dictionary: what open data the site has and what its columns mean.
 type DataPage struct {
 	Source, Licence, LicenceURL string
@@ -53,12 +55,12 @@ func (r *run) dataJobs() []job {
 		return nil
 	}
 	kinds, _ := r.site.PublicKinds()
-	jobs := []job{{path: DataPath, group: output.List, name: "data", view: func(v *View) {
+	jobs := []job{{path: DataPath, group: output.List, name: dataView, view: func(v *View) {
 		v.Title, v.Description = "开放数据", "本站公开信息的全部数据：下载、字段说明、更新时间和使用许可"
 		v.Data = r.Catalogue()
 	}}}
 	for _, k := range kinds {
-		jobs = append(jobs, job{path: site.FieldsPath(k.Name), group: output.List, name: "data", view: func(v *View) {
+		jobs = append(jobs, job{path: site.FieldsPath(k.Name), group: output.List, name: dataView, view: func(v *View) {
 			v.Title, v.Description = k.Label+"：字段说明", "开放数据“"+k.Label+"”每个字段的名称、类型、单位、要求和依据"
 			v.Crumbs = append(v.Crumbs, Link{"开放数据", DataPath})
 			v.Data = r.Catalogue()

@@ -30,10 +30,9 @@ func NewSingle(s *site.Site, o Options) (*Single, error) {
 	list := r.listed()
 	jobs := make(map[string]job, len(list))
 	for _, j := range list {
-		jobs[j.path] = j
-	}
-	if o.Catalogue != nil {
-		delete(jobs, DataPath) // it tells the sizes of files that are not there yet
+		if j.name != dataView { // it tells the sizes of files that are not there yet
+			jobs[j.path] = j
+		}
 	}
 	return &Single{run: r, jobs: jobs}, nil
 }
