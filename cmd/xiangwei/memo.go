@@ -195,6 +195,8 @@ func encodeOutcome(told outcome, standing output.Standing, seen string) string {
 		return ""
 	}
 	var e cache.Encoder
+	const file = 112 // bytes of one, about
+	e.Grow(len(text) + len(seen) + file*len(standing.Files))
 	e.String(string(text))
 	e.Fixed(standing.Manifest[:])
 	e.String(standing.Edition.Program)
@@ -209,7 +211,7 @@ func encodeOutcome(told outcome, standing output.Standing, seen string) string {
 		e.Fixed(f.Key[:])
 	}
 	e.String(seen)
-	return string(e.Bytes())
+	return e.Take()
 }
 
 func decodeOutcome(data string) (told outcome, standing output.Standing, seen string, ok bool) {

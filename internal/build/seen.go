@@ -50,10 +50,12 @@ func (s *Seen) Encode() string {
 		return ""
 	}
 	var e cache.Encoder
+	const text, page = 96, 64 // bytes of one, about
+	e.Grow(text*len(s.texts) + page*len(s.pages))
 	if form.Write(&e, s); e.Failed() {
 		return ""
 	}
-	return string(e.Bytes())
+	return e.Take()
 }
 
 // DecodeSeen reads what was seen, nil where it cannot be read.

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"slices"
+	"unsafe"
 )
 
 // Encoder writes values one after the other, without names or types: the reader must ask for the same in the same order.
@@ -24,6 +26,16 @@ func (e *Encoder) Fail() { e.failed = true }
 
 // Bytes returns what was written.
 func (e *Encoder) Bytes() []byte { return e.data }
+
+// Take returns what was written, and makes the encoder empty: it gives its room away and nothing is copied.
+func (e *Encoder) Take() string {
+	s := unsafe.String(unsafe.SliceData(e.data), len(e.data))
+	e.data = nil
+	return s
+}
+
+// Grow makes room for n bytes more: what is large is then not moved while it is written.
+func (e *Encoder) Grow(n int) { e.data = slices.Grow(e.data, n) }
 
 // Sum returns the SHA-256 of what was written, in hexadecimal digits.
 func (e *Encoder) Sum() string {

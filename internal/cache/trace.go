@@ -150,9 +150,9 @@ func (t *Trace) Encode(e *Encoder) {
 	for i, name := range t.names {
 		in := t.inputs[i]
 		flags := int64(0)
-		for bit, set := range map[int64]bool{isMissing: in.missing, isRead: in.read, isListed: in.listed, isTold: in.told} {
+		for bit, set := range [...]bool{in.missing, in.read, in.listed, in.told} {
 			if set {
-				flags |= bit
+				flags |= 1 << bit
 			}
 		}
 		e.String(name)

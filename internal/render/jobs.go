@@ -15,7 +15,7 @@ import (
 
 // jobs lists every page the site needs.
 func (r *run) jobs() []job {
-	var jobs []job
+	jobs := make([]job, 0, len(r.site.Pages)*3/2) // and lists
 	for _, p := range r.site.Pages {
 		jobs = append(jobs, r.recordJob(p))
 	}
