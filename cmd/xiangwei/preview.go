@@ -16,6 +16,7 @@ type preview struct {
 	pages  *cache.Store
 	trace  *cache.Trace
 	before *output.Earlier
+	seen   *build.Seen // by the build of before
 }
 
 func newPreview(off bool) *preview {
@@ -29,14 +30,17 @@ func (p *preview) build(ctx context.Context, o build.Options) (*build.Result, er
 	}
 	recorder := cache.NewRecorderAt(o.Site, time.Now().UnixNano(), p.trace)
 	o.Site, o.Earlier = recorder, p.before
-	o.Cache = &build.Cache{Recorder: recorder, Warm: p.warm, Pages: p.pages, Program: program()}
+	o.Cache = &build.Cache{Recorder: recorder, Warm: p.warm, Pages: p.pages, Seen: p.seen, Program: program()}
 	result, err := build.Build(ctx, o)
 	if err != nil {
 		return nil, err
 	}
+	p.before, p.seen = output.EarlierTree(result.Tree), nil
 	if trace, ok := recorder.Trace(); ok {
 		p.trace = trace
+		if result.Problems.Errors() == 0 { // a page that could not be made as it should is made again
+			p.seen = result.Seen()
+		}
 	}
-	p.before = output.EarlierTree(result.Tree)
 	return result, nil
 }

@@ -76,16 +76,17 @@ func (r *Recorder) Known(name string) (sum [sha256.Size]byte, ok bool) {
 // of it then counts as read: who concludes from it that something need not be done depends on it.
 func (r *Recorder) Unchanged(but func(name string) bool) bool {
 	t := r.trace
-	if t == nil || t.fresh == nil {
+	if t == nil {
 		return false
 	}
+	fresh := func(i int) bool { return t.fresh != nil && t.fresh[i] }
 	for i, name := range t.names {
-		if !t.fresh[i] && !but(name) && !r.sameLink(name, &t.inputs[i]) && !t.inputs[i].holds(r, name) {
+		if !fresh(i) && !but(name) && !r.sameLink(name, &t.inputs[i]) && !t.inputs[i].holds(r, name) {
 			return false
 		}
 	}
 	for i, name := range t.names {
-		if t.fresh[i] && !but(name) {
+		if fresh(i) && !but(name) {
 			r.note(name, t.inputs[i])
 		}
 	}
