@@ -88,10 +88,7 @@ func (s *scanner) called(i int) bool {
 // namedAt appends the candidates that begin at a with a family name of so many characters.
 func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 	for b := a + family + 1; b <= a+family+2 && b <= u.n; b++ {
-		margin, ok := u.margin(a, b, family)
-		if given := s.text[u.at[a+family]:u.at[b]]; ok && givenWords.has(given) {
-			margin += max(givenBonus, u.asGiven(a+family, b)-givenWord)
-		}
+		margin, ok := u.nameMargin(s.text, a, b, family)
 		if !ok || margin < leastMargin || !s.givenFits(int(u.at[a+family]), int(u.at[b])) {
 			continue
 		}
@@ -100,6 +97,16 @@ func (s *scanner) namedAt(u *run, a, family int, out []person) []person {
 		}
 	}
 	return out
+}
+
+// nameMargin is margin, with given names that are words made cheaper. It looks at nothing but the characters of the run:
+// what is remembered of a stretch rests on that.
+func (u *run) nameMargin(text string, a, b, family int) (margin int, ok bool) {
+	margin, ok = u.margin(a, b, family)
+	if ok && givenWords.has(text[u.at[a+family]:u.at[b]]) {
+		margin += max(givenBonus, u.asGiven(a+family, b)-givenWord)
+	}
+	return margin, ok
 }
 
 // givenWords are given names of many that are words as well, or of characters seldom given otherwise.

@@ -1,10 +1,12 @@
 package privacy
 
 import (
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -143,6 +145,35 @@ func TestKnownStretchesGoOnBeyondTheirMarks(t *testing.T) {
 				t.Run(name, func(t *testing.T) { sameFindings(t, r, text, Context{}) })
 			}
 		}
+	}
+}
+
+// TestGivenNamesThatAreWordsAreRemembered reads names of which the given part is a word, which are weighed apart.
+func TestGivenNamesThatAreWordsAreRemembered(t *testing.T) {
+	r, n := NewReader(), 0
+	words := slices.Sorted(maps.Keys(givenWords))
+	for family := range strings.SplitSeq(commonSurnames+otherSurnames, "") {
+		for _, given := range words {
+			if n++; n%5 == 0 {
+				sameFindings(t, r, "邻居"+family+given+"，1990年3月7日出生。", Context{})
+			}
+		}
+	}
+}
+
+// TestAKeyNamesAllOfAContext fails when a Context has a field that keyIn does not know.
+func TestAKeyNamesAllOfAContext(t *testing.T) {
+	if n := reflect.TypeFor[Context]().NumField(); n != 4 {
+		t.Errorf("a Context has %d fields; memo.keyIn must name all of them", n)
+	}
+	m := newMemo()
+	seen := map[uint64]Context{}
+	for _, ctx := range append(contexts, Context{Allow: AllowCode}, Context{Names: RepresentativesShown}, Context{Year: 256}, Context{Year: 1}) {
+		key := m.keyIn("张晓明", ctx)
+		if other, ok := seen[key]; ok {
+			t.Errorf("%+v has the key of %+v", ctx, other)
+		}
+		seen[key] = ctx
 	}
 }
 

@@ -134,11 +134,7 @@ func (u *run) affordable(a int) bool {
 // nameAt reports whether one that begins at a, with a family name of so many characters, is cheap enough.
 func (u *run) nameAt(text string, a, family int) bool {
 	for b := a + family + 1; b <= a+family+2 && b <= u.n; b++ {
-		margin, ok := u.margin(a, b, family)
-		if ok && givenWords.has(text[u.at[a+family]:u.at[b]]) {
-			margin += givenBonus
-		}
-		if ok && margin >= leastMargin {
+		if margin, ok := u.nameMargin(text, a, b, family); ok && margin >= leastMargin {
 			return true
 		}
 	}
