@@ -142,7 +142,7 @@ func hanzi(text string, i int) (rune, int) {
 }
 
 // titles stand behind a family name alone: that names no one. They are two characters each.
-var titles = newWordSet("先生 女士 小姐 同志 师傅 老师 大爷 大妈 大姐 大哥 大伯 大婶 大娘 大叔 大嫂 阿姨 阿婆 阿公 奶奶 爷爷 妈妈 爸爸 老伯 老汉 主任 经理 " +
+var titles = newWordSet("先生 女士 小姐 同志 师傅 老师 大爷 大妈 大姐 大哥 大伯 大婶 大娘 大叔 大嫂 阿姨 阿婆 阿公 奶奶 爷爷 妈妈 爸爸 老伯 老汉 婶子 嫂子 妹子 婆婆 公公 叔叔 伯伯 舅舅 姑姑 大姨 二姨 大舅 大姑 主任 经理 " +
 	"局长 科长 队长 所长 馆长 教授 律师 医生 护士 法官 书记 县长 市长 省长 镇长 乡长 村长 区长 校长 院长 站长 股长 主席 部长 处长 厅长 司长 总监 老板 警官 班长 导演 " +
 	"夫妇 夫妻 女婿 家人 一家 家属 工程 会计 导游 教练 编辑 记者 助理 秘书 组长 社长 社区 园长 支书 专家 检察 姑娘 小伙 同学 学生 某某 师长 团长 连长 总工 总裁 董事 店长 厂长 行长 小学 中学 大学 ")
 
