@@ -27,10 +27,10 @@ func TestOpenPageComesBeforeTheRestOfTheSite(t *testing.T) {
 		t.Error("the site's version is the same")
 	}
 	p.write("content/index.md", "又一个首页 WARN")
-	behind <- struct{}{}
 	if now := home.next(); now.Version == after.Version || now.Warnings != 0 {
 		t.Errorf("the next event of the page is %+v", now)
 	}
+	behind <- struct{}{} // not before: a reader that is slow is told the newest only
 	if now := notices.next(); now.Version != other.Version || now.Warnings != 1 {
 		t.Errorf("a page that is the same was told %+v", now)
 	}
